@@ -1,0 +1,1 @@
+"""How good and how fast the methods are, against labelled news and against their peers."""

@@ -1,0 +1,5 @@
+"""Charts: each function takes a tidy table and returns a ``Chart`` to ``publish``."""
+
+from closereading.charts.frame import Chart, publish, source
+
+__all__ = ["Chart", "publish", "source"]

@@ -1,0 +1,140 @@
+"""The numbers of a run: each entry with its interval, n, unit, method and table cell."""
+
+import json
+import math
+import os
+from pathlib import Path
+
+import pandas as pd
+
+# A cell that begins with one of these runs as a formula when a spreadsheet opens the file.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def number(
+    value: float | int | str | bool | None,
+    *,
+    n: int,
+    unit: str,
+    method: str,
+    low: float | None = None,
+    high: float | None = None,
+    table: str | None = None,
+    row: int | None = None,
+    column: str | None = None,
+) -> dict:
+    """Return one entry of results.json.
+
+    Parameters
+    ----------
+    value : float, int, str, bool or None
+        The number; text for a verdict, a word or a passage; None where it cannot be known.
+    n : int
+        How many units (sentences, words, articles) it rests on.
+    unit : str
+        What it counts or measures: "sentences", "score, -1 to 1", "share", "passage" …
+    method : str
+        How it was made, in a few words.
+    low, high : float, optional
+        The interval; which one is part of ``method``.
+    table, row, column : optional
+        The cell it stands in: ``report/tables/<table>.csv``, data row from 0, column name.
+    """
+    entry = {
+        "value": value,
+        "low": low,
+        "high": high,
+        "n": n,
+        "unit": unit,
+        "method": method,
+        "table": table,
+        "row": row,
+        "column": column,
+    }
+    return {key: _plain(item) for key, item in entry.items()}
+
+
+def _plain(item):
+    """Make a value fit for JSON: numpy scalars to Python's, not-a-number to None."""
+    if hasattr(item, "item"):
+        item = item.item()
+    if isinstance(item, float) and not math.isfinite(item):
+        return None
+    return item
+
+
+def write(path: Path, text: str | bytes) -> None:
+    """Write a file whole or not at all: to a temporary name beside it, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def csv(table: pd.DataFrame) -> str:
+    """Return a table as CSV that no spreadsheet runs: risky text cells get a leading apostrophe."""
+    safe = table.copy()
+    safe.columns = [_inert(str(name)) for name in safe.columns]
+    for place, kind in enumerate(safe.dtypes):
+        if not pd.api.types.is_numeric_dtype(kind):
+            safe.isetitem(place, safe.iloc[:, place].map(_inert))
+    return safe.to_csv(index=False, lineterminator="\n", float_format="%.6g")
+
+
+def _inert(cell):
+    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def save(
+    part: str, numbers: dict[str, dict], *, out: Path, tables: dict[str, pd.DataFrame] | None = None
+) -> None:
+    """Keep what a notebook found.
+
+    Writes ``out/report/parts/<part>.json`` and ``out/report/tables/<name>.csv``.
+
+    Parameters
+    ----------
+    part : str
+        Name of the notebook's part: "article", "keywords", "sentiment" or "topics".
+    numbers : dict
+        Key (dotted, begins with the part) to an entry made by ``number``.
+    out : Path
+        The run's output folder.
+    tables : dict of DataFrame, optional
+        Name to tidy table.
+    """
+    report = Path(out) / "report"
+    for name, table in (tables or {}).items():
+        write(report / "tables" / f"{name}.csv", csv(table))
+    text = json.dumps(numbers, ensure_ascii=False, indent=1, allow_nan=False)
+    write(report / "parts" / f"{part}.json", text + "\n")
+
+
+def load(
+    *, out: Path, parts: tuple[str, ...] = ("article", "keywords", "sentiment", "topics")
+) -> dict:
+    """Gather what the notebooks saved.
+
+    Returns
+    -------
+    dict
+        Key to entry, parts in reading order.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a part is missing; says which notebook to run.
+    """
+    numbers = {}
+    for part in parts:
+        path = Path(out) / "report" / "parts" / f"{part}.json"
+        if not path.exists():
+            raise FileNotFoundError(
+                f"The numbers of the {part} notebook are missing. Run the {part} notebook first, "
+                "or everything with: make report"
+            )
+        numbers.update(json.loads(path.read_text("utf-8")))
+    return numbers
