@@ -86,7 +86,9 @@ async def _execute_all(sources: list[Path], target: Path, environment: dict[str,
         for cell in nbformat.read(source, as_version=4).cells
     )
     gate = asyncio.Semaphore(AT_ONCE)
-    with tqdm(total=cells, unit="cell", desc="notebooks", file=sys.stderr, leave=False) as bar:
+    # A terminal shows a moving bar; a log gets a line now and then.
+    pace = 0.1 if sys.stderr.isatty() else 20
+    with tqdm(total=cells, unit="cell", desc="notebooks", file=sys.stderr, mininterval=pace) as bar:
 
         async def one(source: Path) -> None:
             async with gate:

@@ -185,5 +185,5 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
     display(
         {"image/png": png.getvalue(), "text/plain": chart.alt},
         raw=True,
-        metadata={"image/png": {"alt": chart.alt}},
+        metadata={"image/png": {"alt": chart.alt, "width": round(96 * WIDTH)}},
     )
