@@ -1,0 +1,133 @@
+"""The notebooks as they ship, and the runner that makes them."""
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from closereading import notebooks
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+NAMES = ["01-article", "02-keywords", "03-sentiment", "04-topics", "05-findings"]
+
+
+def cells(path: Path, kind: str) -> list:
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def write(folder: Path, name: str, *sources: str) -> Path:
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [
+        nbformat.v4.new_code_cell(source, id=f"c{i}") for i, source in enumerate(sources)
+    ]
+    path = folder / name
+    nbformat.write(notebook, path)
+    return path
+
+
+def test_the_five_notebooks_ship():
+    assert [path.stem for path in SHIPPED][:5] == NAMES
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+class TestShipped:
+    def test_is_valid_and_executed_top_to_bottom(self, path):
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
+        assert counts == list(range(1, len(counts) + 1))
+
+    def test_holds_no_error_and_no_noise(self, path):
+        for cell in cells(path, "code"):
+            assert not [o for o in cell.outputs if o.output_type in {"error", "stream"}]
+
+    def test_defines_nothing_and_keeps_cells_short(self, path):
+        for cell in cells(path, "code"):
+            assert not re.search(r"^\s*(def|class|async def)\s", cell.source, re.M)
+            assert len(cell.source.splitlines()) <= 12
+
+    def test_first_code_cell_holds_the_parameters(self, path):
+        first = cells(path, "code")[0]
+        assert "parameters" in first.metadata.get("tags", [])
+        assert re.search(r"^ARTICLE = ", first.source, re.M)
+        assert re.search(r"^OUT = ", first.source, re.M)
+
+    def test_its_heading_asks_a_question(self, path):
+        title = cells(path, "markdown")[0].source.splitlines()[0]
+        assert title.startswith("# ")
+        assert title.endswith("?")
+
+    def test_every_figure_has_a_text_alternative(self, path):
+        for cell in cells(path, "code"):
+            for output in cell.outputs:
+                if "image/png" in output.get("data", {}):
+                    assert len(output.metadata["image/png"]["alt"]) > 30
+
+    def test_length_is_an_essay_not_a_program(self, path):
+        words = sum(len(cell.source.split()) for cell in cells(path, "markdown"))
+        shown = sum(
+            len(output["data"].get("text/markdown", "").split())
+            for cell in cells(path, "code")
+            for output in cell.outputs
+            if "data" in output
+        )
+        lines = sum(len(cell.source.splitlines()) for cell in cells(path, "code"))
+        assert lines <= 90
+        assert 250 <= words + shown <= 1400
+
+    def test_names_no_place_of_one_machine(self, path):
+        assert not re.search(r"(?<![\w.])/(?:root|home|tmp|Users|work)/", path.read_text("utf-8"))
+
+    def test_opens_fast(self, path):
+        assert path.stat().st_size < 1_500_000
+
+
+def test_a_failing_cell_is_named_and_writes_nothing(tmp_path):
+    path = write(tmp_path, "01-x.ipynb", "a = 1", "1 / 0")
+    with pytest.raises(notebooks.NotebookError, match=r"01-x\.ipynb, cell 2: ZeroDivisionError"):
+        notebooks.run([path], target=tmp_path / "made", article=None, out=tmp_path)
+    assert not (tmp_path / "made").exists()
+
+
+def test_two_runs_give_the_same_bytes(tmp_path):
+    path = write(tmp_path, "01-x.ipynb", "{3, 'b', 'a'}", "hash('a')")
+    for name in ("one", "two"):
+        notebooks.run([path], target=tmp_path / name, article=None, out=tmp_path)
+    made = [(tmp_path / name / "01-x.ipynb").read_bytes() for name in ("one", "two")]
+    assert made[0] == made[1]
+    assert json.loads(made[0])["cells"][1]["outputs"]
+
+
+def test_the_kernel_is_told_article_and_folder(tmp_path):
+    path = write(
+        tmp_path,
+        "01-x.ipynb",
+        "from closereading import paths",
+        "assert paths.article() == 'story.txt'",
+        f"assert str(paths.out()) == {str(tmp_path)!r}",
+    )
+    notebooks.run([path], target=tmp_path / "made", article="story.txt", out=tmp_path)
+
+
+def test_findings_run_after_the_parts(tmp_path):
+    last = write(tmp_path, "05-findings.ipynb", "assert open('part').read() == 'x'")
+    first = write(
+        tmp_path, "01-x.ipynb", "import time; time.sleep(1); open('part', 'w').write('x');"
+    )
+    notebooks.run([last, first], target=tmp_path / "made", article=None, out=tmp_path)
+
+
+def test_a_failed_build_leaves_the_last_report_untouched(tmp_path, monkeypatch):
+    root, out = tmp_path / "root", tmp_path / "out"
+    (root / "notebooks").mkdir(parents=True)
+    write(root / "notebooks", "01-x.ipynb", "1 / 0")
+    (out / "report").mkdir(parents=True)
+    (out / "report" / "findings.html").write_text("the last one")
+    monkeypatch.setattr(notebooks.paths, "ROOT", root)
+    with pytest.raises(notebooks.NotebookError):
+        notebooks.build(out=out)
+    assert (out / "report" / "findings.html").read_text() == "the last one"
+    assert [path.name for path in out.iterdir()] == ["report"]
