@@ -1,0 +1,168 @@
+"""What a page holds beside its article: dates, bylines, datelines, boilerplate, torn sentences.
+
+General rules only; none knows the words of one article.
+"""
+
+import datetime
+import re
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
+_ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_LONG = rf"{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
+_SHORT = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+_DATE = rf"(?:{_ISO}|{_LONG}|{_SHORT})"
+_CLOCK = (
+    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|CET|E[SD]?T|P[SD]?T))?)?"
+)
+_WORD = r"(?:(?:first )?(?:date|dated|published|posted|updated|last updated|modified|created)(?: on| at)?:? )"
+
+DATE = re.compile(_DATE)
+# A line that is only a date: "Published 14 December 2023, 10:32 GMT".
+DATE_LINE = re.compile(rf"{_WORD}?{_DATE}{_CLOCK}\.?\Z", re.IGNORECASE)
+# A date glued to the front of what follows: "date 2023-12-14 Frustrated by …".
+GLUED = re.compile(
+    rf"(?:{_WORD}{_DATE}{_CLOCK}|{_ISO}|(?:{_LONG}|{_SHORT}){_CLOCK} ?[|·•–—:-])[\s|·•–—:-]*"
+    r"(?=[\"'“‘A-Z\d])(?!\d{1,2}[:.]\d{2})",
+    re.IGNORECASE,
+)
+GLUED_NEXT = re.compile(r"[\"'“‘]?[A-Z\d]")
+_PERSON = r"[A-Z][\w.'’-]*(?: (?:de|van|von|der|la|bin|al) | )?(?:[A-Z][\w.'’-]*(?: |(?=\W|\Z)))*"
+BYLINE = re.compile(
+    r"(?:By|BY|by|Written by|Story by|Words by|From) (?P<who>[A-Z][\w.'’-]+(?:,? (?:and |& )?"
+    r"(?:(?:de|van|von|der|la|bin|al|in|for|of|the) )?[A-Z][\w.'’-]*){1,12}|[A-Z]{2,6})"
+    r"(?:[,|·] ?[^.!?\n]{0,80})?\Z"
+)
+FIELD = re.compile(
+    r"(?:title|headline|date|author|byline|source|url|link|section|category|tags|keywords"
+    r"|publisher|published|updated|slug|language|copyright|id): ?(?P<value>\S.*)\Z",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
+# "KYIV, Ukraine (AP) — ", "WASHINGTON, Dec 14 (Reuters) - ", "LONDON — "
+DATELINE = re.compile(
+    r"(?:(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(?:, [A-Z][\w. ]{1,24}?)?"
+    rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([A-Z][\w .&/]{{1,28}}\))? ?(?:—|–|--|-) ?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,24}?)?"
+    rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)? ?\([A-Z][\w .&/]{{1,28}}\) ?(?:—|–|--|-) ?)"
+    r"(?=[\"'“‘A-Z\d])"
+)
+
+# Sentences a page adds around an article. Each is anchored at the sentence's beginning.
+BOILERPLATE = re.compile(
+    r"""(?:
+    advertisement\b | advert\b | sponsored\b | skip\ (?:to|past|advert) | loading\b
+    | (?:story|article)\ continues\ below | continue\ reading
+    | (?:read|see|watch|find\ out|learn|listen)\ (?:more|also|next|now)\b(?=\W|\Z)(?!\ (?:than|of))
+    | (?:related|recommended|trending|most\ (?:read|popular|viewed))(?:\ (?:stories|articles|news|topics|content|coverage))?\ ?(?::|\Z)
+    | more\ (?:on\ this\ story|from|stories)\b
+    | (?:please\ )?(?:sign\ up|subscribe|register|log\ in)\b(?=.{0,60}\b(?:newsletter|email|inbox|account|today|now|free|alerts|updates|channel|to\ (?:read|continue)|here)\b)
+    | (?:please\ )?click\ (?:here|to|on|the)\b | tap\ here | swipe\b
+    | follow\ (?:us|\S+(?:\ \S+){0,3})\ on\ (?:twitter|x|facebook|instagram|tiktok|telegram|youtube|whatsapp|threads|bluesky|linkedin)\b
+    | (?:share|tweet|email|print)\ this\b | share\Z | comments?\Z | \d+\ comments?\Z
+    | copyright\ (?:©|\(c\)|\d{4}) | © | \(c\)\ \d{4} | all\ rights\ reserved
+    | this\ (?:material|story|article|content)\ may\ not\ be\ (?:published|reproduced|copied)
+    | \(?(?:additional\ )?(?:reporting|writing|editing)\ by\ [A-Z]
+    | .{0,90}\ contributed\ (?:reporting\ )?to\ this\ (?:report|story|article|piece)
+    | this\ (?:story|article|page|version|live\ blog)\ (?:has\ been|was|will\ be|is\ being)\ (?:updated|corrected|amended|edited|first\ published|originally\ published)
+    | (?:image|photo|picture|video|file)\ (?:source|caption|credit|copyright|by|:)
+    | (?:photo|image|photograph|picture|video)s?\ ?: | getty\ images?\b | (?:ap|reuters|afp)\ photo\b
+    | (?:we|this\ site|this\ website)\ uses?\ cookies | (?:accept|manage)\ (?:all\ )?cookies
+    | (?:terms\ (?:of|and)\ (?:use|service|conditions)|privacy\ policy)\b.{0,60}\Z
+    | (?:please\ )?enable\ javascript | (?:do\ you\ have|got)\ a\ (?:story|tip|news\ tip)\b
+    | (?:get|download)\ (?:the|our)\ .{0,40}\b(?:app|newsletter)\b
+    | (?:back|return)\ to\ (?:top|home) | (?:home|menu|search)\Z
+    | (?:support|donate\ to)\ (?:our|independent)\ journalism
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LONGEST_BOILERPLATE = 320  # characters; a longer sentence has something to say
+
+# A torn sentence has lost its subject: a modal verb, then a bare verb, and a full stop.
+_BARE = (
+    "be have get do go make take give come see need help find keep let put become seem leave call "
+    "ask show try use work run play move live believe bring happen write provide sit stand lose pay "
+    "meet include continue set learn change lead understand watch follow stop create speak read "
+    "allow add spend grow open walk win offer remember consider appear buy wait serve die send "
+    "expect build stay fall cut reach kill remain receive return begin start end hold turn join "
+    "cost require apply affect update report cause last depend vary"
+)
+TORN = re.compile(
+    r"(?:Will|Would|Can|Could|May|Might|Shall|Should|Must|Won't|Can't|Cannot|Wouldn't|Couldn't|Shouldn't)"
+    r"(?: (?:not|also|never|soon|then|only|still|always|likely|probably|now))*"
+    rf" (?:{'|'.join(_BARE.split())})\b[^?]*\Z"
+)
+MOST_TORN_WORDS = 12
+
+
+def iso(text: str) -> str:
+    """Return the first date in a text as YYYY-MM-DD, or "" when none is certain."""
+    match = DATE.search(text)
+    if not match:
+        return ""
+    found = match.group()
+    first, second, *rest = (int(number) for number in re.findall(r"\d+", found))
+    named = re.search(rf"\b{_MONTH}", found, re.IGNORECASE)
+    if named:
+        month = [name[:3].lower() for name in MONTHS].index(named.group()[:3].lower()) + 1
+        year, day = second, first
+    elif rest and first > 31:
+        year, month, day = first, second, rest[0]
+    elif first > 12 or first == second:
+        year, month, day = rest[0], second, first
+    elif second > 12:
+        year, month, day = rest[0], first, second
+    else:
+        return ""  # 03/04/2023 is March in one country and April in another
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def glued(text: str) -> int:
+    """Return how many characters of metadata stand glued to the front of a text."""
+    match = GLUED.match(text)
+    return match.end() if match and GLUED_NEXT.match(text[match.end() :]) else 0
+
+
+def dateline(text: str) -> int:
+    """Return the length of a dateline at the front of a text: ``KYIV, Ukraine (AP) — ``."""
+    match = DATELINE.match(text)
+    return match.end() if match else 0
+
+
+def line(text: str) -> str:
+    """Say what kind of metadata a whole paragraph is: "date", "byline", "field", "address" or ""."""
+    if len(text) > 240:
+        return ""
+    if DATE_LINE.match(text):
+        return "date"
+    if BYLINE.match(text):
+        return "byline"
+    if FIELD.match(text):
+        return "field"
+    if ADDRESS.match(text):
+        return "address"
+    return ""
+
+
+def residue(text: str) -> str:
+    """Say why a sentence is no part of the article, or "" when it is.
+
+    Parameters
+    ----------
+    text : str
+        One sentence, with straight quotes, outside quotation marks.
+    """
+    if len(text) <= LONGEST_BOILERPLATE and BOILERPLATE.match(text):
+        return "words a page adds around an article"
+    if len(text.split()) <= MOST_TORN_WORDS and TORN.match(text):
+        return "a torn sentence: a modal verb without a subject"
+    return ""

@@ -1,0 +1,168 @@
+"""Markdown and HTML to the text a reader sees, and what the page says of itself."""
+
+import html as entities
+import re
+from html.parser import HTMLParser
+
+FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,60}?)---[ \t]*(?:\n|\Z)")
+FRONT_FIELD = re.compile(r"^(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>[^\n]*)$", re.MULTILINE)
+
+# A pasted page, not an article that mentions a tag.
+TAG = re.compile(
+    r"</?(?:html|head|body|div|p|br|span|a|h[1-6]|ul|ol|li|table|tr|td|article|section|main|header"
+    r"|img|script|style|meta|em|strong|b|i|blockquote|figure|figcaption)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+FEWEST_TAGS = 3
+
+_BLOCKS = frozenset(
+    "p div br h1 h2 h3 h4 h5 h6 li ul ol tr table article section main blockquote figure figcaption "
+    "header footer aside nav pre hr dd dt title".split()
+)
+_SILENT = frozenset(
+    "script style noscript template nav footer aside form button svg iframe".split()
+)
+
+_MARKS = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE), ""),
+    (re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)"), ""),
+    (re.compile(r"\[([^\]\n]+)\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)"), r"\1"),
+    (re.compile(r"\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
+    (re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S+[^\n]*$", re.MULTILINE), ""),
+    (re.compile(r"\[\^[^\]\n]+\]:?"), ""),
+    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+([^\n]*?)[ \t#]*$", re.MULTILINE), r"\n\1\n"),
+    (re.compile(r"^([^\n]+)\n[ \t]*(?:=+|-{3,})[ \t]*$", re.MULTILINE), r"\n\1\n"),
+    (re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
+    (
+        re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.M),
+        "",
+    ),
+    (re.compile(r"^[ \t]*\|[ \t]*(.*?)[ \t]*\|[ \t]*$", re.MULTILINE), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)([^\n]*?\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<!\w)_(?=\S)([^_\n]*?\S)_(?!\w)"), r"\1"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~$-])"), r"\1"),
+)
+_TOP_HEADING = re.compile(
+    r"^[ \t]{0,3}#[ \t]+(?P<hash>[^\n]*?)[ \t#]*$|^(?P<line>[^\n]+)\n=+[ \t]*$", re.M
+)
+
+
+def front_matter(text: str) -> tuple[int, dict[str, str]]:
+    """Find the block of fields between two lines of dashes at a text's beginning.
+
+    Returns
+    -------
+    tuple
+        Its length, 0 without one, and its fields in lower case.
+    """
+    match = FRONT.match(text)
+    if not match:
+        return 0, {}
+    fields = {
+        found["key"].lower(): found["value"].strip().strip("\"'").strip()
+        for found in FRONT_FIELD.finditer(match["fields"])
+    }
+    return (match.end(), fields) if fields else (0, {})
+
+
+def markdown(text: str) -> tuple[str, dict[str, str]]:
+    """Take the marks off a Markdown text.
+
+    Returns
+    -------
+    tuple
+        The text, and what it says of itself: ``title``, ``date``, where given.
+    """
+    length, fields = front_matter(text)
+    text = text[length:]
+    heading = _TOP_HEADING.search(text)
+    for mark, instead in _MARKS:
+        text = mark.sub(instead, text)
+    text = entities.unescape(text) if "&" in text else text
+    about = {key: fields[key] for key in ("title", "date") if fields.get(key)}
+    if heading and "title" not in about:
+        about["title"] = markdown((heading["hash"] or heading["line"]).replace("#", ""))[0].strip()
+    return text.strip("\n") + "\n", {key: value for key, value in about.items() if value}
+
+
+class _Reader(HTMLParser):
+    """Collects what a browser would show, a blank line between blocks."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.pieces, self.silent, self.title, self.in_title = [], 0, "", False
+
+    def handle_starttag(self, tag, attrs):
+        if tag in _SILENT:
+            self.silent += 1
+        elif tag == "title":
+            self.in_title = True
+        elif tag in _BLOCKS:
+            self.pieces.append("\n\n")
+
+    def handle_endtag(self, tag):
+        if tag in _SILENT:
+            self.silent = max(0, self.silent - 1)
+        elif tag == "title":
+            self.in_title = False
+        elif tag in _BLOCKS:
+            self.pieces.append("\n\n")
+
+    def handle_data(self, data):
+        if self.in_title:
+            self.title += data
+        elif not self.silent:
+            self.pieces.append(re.sub(r"\s+", " ", data))
+
+
+def stripped(text: str) -> tuple[str, dict[str, str]]:
+    """Take the tags off HTML with the standard library alone: for a page pasted into a text."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    plain = re.sub(r" ?\n\n[\n ]*", "\n\n", "".join(reader.pieces)).strip()
+    title = " ".join(reader.title.split())
+    return plain + "\n", {"title": title} if title else {}
+
+
+def page(text: str) -> tuple[str, dict[str, str], str]:
+    """Extract the article from a saved web page.
+
+    Returns
+    -------
+    tuple
+        The text, what the page says of itself (``title``, ``date``), and how it was extracted.
+
+    Notes
+    -----
+    trafilatura finds the article among menus and advertisements. Where it finds nothing, or is not
+    installed, all visible text is taken.
+    """
+    try:
+        import trafilatura
+    except ImportError:
+        return *stripped(text), "all visible text, because trafilatura is not installed"
+    found = trafilatura.bare_extraction(
+        text, include_comments=False, include_tables=False, with_metadata=True
+    )
+    found = found if isinstance(found, dict) or found is None else found.as_dict()
+    if not found or not (found.get("text") or "").strip():
+        return *stripped(text), "all visible text, because no article was found in the page"
+    about = {key: found[key] for key in ("title", "date") if found.get(key)}
+    # trafilatura puts a line end between paragraphs.
+    return re.sub(r"\n+", "\n\n", found["text"]).strip() + "\n", about, "by trafilatura"
+
+
+def pasted(text: str) -> bool:
+    """Tell whether a text is HTML: it has a document type or several tags."""
+    if re.match(r"\s*(?:<!doctype html|<html\b)", text, re.IGNORECASE):
+        return True
+    return (
+        sum(1 for _, _ in zip(TAG.finditer(text), range(FEWEST_TAGS), strict=False)) >= FEWEST_TAGS
+    )

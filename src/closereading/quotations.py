@@ -1,0 +1,155 @@
+"""Quotation marks: where a quotation begins and ends."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# Straight apostrophes that open a word, not a quotation.
+CLIPPED = re.compile(
+    r"'(?:\d0s|em|tis|twas|til|till|cause|n|round|bout|neath|ere|ye|cos|tween|twere)\b", re.I
+)
+END = re.compile(r"[.!?…](?=\s|\Z)")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """One stretch between quotation marks, within one paragraph.
+
+    Attributes
+    ----------
+    start, end : int
+        Place in the text, marks included.
+    paragraph : int
+        From 1.
+    closed : bool
+        False when it runs to the end of the paragraph without a closing mark.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    closed: bool
+
+
+def find(straight: str, blocks: list[tuple[int, int]]) -> list[Quotation]:
+    """Find the quotations of a text.
+
+    Parameters
+    ----------
+    straight : str
+        Text with straight quotation marks: which way a mark opens is told from what stands beside
+        it, so that curly and straight marks give the same result.
+    blocks : list of tuple
+        Start and end of each paragraph.
+
+    Returns
+    -------
+    list of Quotation
+        In text order, not overlapping; quotations inside quotations are part of the outer one.
+
+    Notes
+    -----
+    A quotation over several paragraphs has an opening mark before each and a closing mark only after
+    the last. A mark that never closes, and is not taken up by the next paragraph, ends with its
+    sentence.
+    """
+    found = []
+    for number, (start, end) in enumerate(blocks):
+        follows = blocks[number + 1][0] if number + 1 < len(blocks) else None
+        taken_up = follows is not None and straight[follows] in "\"'"
+        found.extend(_paragraph(straight[start:end], start, number + 1, taken_up))
+    return found
+
+
+def _paragraph(piece: str, offset: int, paragraph: int, taken_up: bool) -> list[Quotation]:
+    found, place = [], 0
+    closers = [m.start() for m in re.finditer("'", piece) if _closes(piece, m.start())]
+    for match in re.finditer("[\"']", piece):
+        mark = match.start()
+        if mark < place or not _opens(piece, mark):
+            continue
+        end = _double(piece, mark) if match.group() == '"' else _single(piece, mark, closers)
+        closed = end is not None
+        if not closed:
+            if match.group() == "'" and not (taken_up and mark == 0 and '"' not in piece):
+                continue
+            if taken_up:
+                end = len(piece)
+            else:
+                stop = END.search(piece, mark)
+                end = stop.end() if stop else len(piece)
+        found.append(Quotation(offset + mark, offset + end, paragraph, closed))
+        place = end
+    return found
+
+
+def _opens(piece: str, mark: int) -> bool:
+    before = piece[mark - 1] if mark else " "
+    after = piece[mark + 1] if mark + 1 < len(piece) else " "
+    if after.isspace() or before.isalnum():
+        return False
+    if piece[mark] == "'":
+        return (
+            before in ' \n([-"/'
+            and (after.isalnum() or after in '".…[$£€')
+            and not (CLIPPED.match(piece, mark))
+        )
+    return before.isspace() or before in "([{-/,:…'" or not (after in ".,;:!?)")
+
+
+def _double(piece: str, mark: int) -> int | None:
+    """Return the end of a quotation in double marks, or None when it does not close."""
+    place = mark + 1
+    while (place := piece.find('"', place)) >= 0:
+        before = piece[place - 1]
+        after = piece[place + 1] if place + 1 < len(piece) else " "
+        if before.isspace() and not after.isspace() and (after.isalnum() or after == "'"):
+            return None  # the next one opens; this one was never closed
+        # 5'10": an inch mark between digits and more text is no closing mark.
+        if not (before.isdigit() and "'" in piece[max(0, place - 4) : place]):
+            return place + 1
+        place += 1
+    return None
+
+
+def _closes(piece: str, mark: int) -> bool:
+    before = piece[mark - 1] if mark else " "
+    after = piece[mark + 1] if mark + 1 < len(piece) else " "
+    return not before.isspace() and not after.isalnum() and before not in "(["
+
+
+def _single(piece: str, mark: int, closers: list[int]) -> int | None:
+    """Return the end of a quotation in single marks.
+
+    The first closing mark after punctuation counts, before the next opening one; without such, the
+    first after a word. An apostrophe at a word's end (the soldiers' mothers) is passed over when
+    a better mark follows.
+    """
+    first = None
+    for place in closers[bisect_right(closers, mark) :]:
+        if first is not None and re.search(r"\s'\w", piece[first:place]):
+            break
+        if piece[place - 1] in '.,!?…-"':
+            return place + 1
+        first = place if first is None else first
+        if place - mark > 1500:
+            break
+    return None if first is None else first + 1
+
+
+def over(quotations: list[Quotation], start: int, end: int) -> list[Quotation]:
+    """Return the quotations that share a character with ``start:end``."""
+    last = bisect_right(quotations, end - 1, key=lambda quotation: quotation.start)
+    first = last
+    while first and quotations[first - 1].end > start:
+        first -= 1
+    return quotations[first:last]
+
+
+def masked(straight: str, quotations: list[Quotation], mask: str = "\x02") -> str:
+    """Return the text with every quotation, marks included, blotted out; its length is kept."""
+    pieces, last = [], 0
+    for quotation in quotations:
+        pieces += [straight[last : quotation.start], mask * (quotation.end - quotation.start)]
+        last = quotation.end
+    return "".join([*pieces, straight[last:]])
