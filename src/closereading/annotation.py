@@ -1,0 +1,142 @@
+"""The article, sentence by sentence: its voice, its score, its keywords, the words that moved it."""
+
+import re
+from itertools import groupby
+
+import pandas as pd
+
+from closereading import prose, tokens
+from closereading.article import Article
+from closereading.manuscript import seen
+
+# Bounds of the three tints on either side of zero. Below the first a score is drawn untinted.
+STEPS = (0.05, 0.25, 0.5)
+VOICES = {"quotation": "quoted", "reported": "reported"}
+
+
+def tint(score: float | None) -> str:
+    """Return the tint of a score: p1 to p3 above zero, n1 to n3 below, "" near zero or unknown."""
+    if score is None or pd.isna(score):
+        return ""
+    step = sum(abs(score) >= bound for bound in STEPS)
+    return f"{'p' if score > 0 else 'n'}{step}" if step else ""
+
+
+def key() -> list[dict[str, str]]:
+    """Return the key to the tints, most negative first."""
+    bounds = [*STEPS, None]
+    made = []
+    for sign, name in ((-1, "n"), (1, "p")):
+        rows = []
+        for step in range(1, len(STEPS) + 1):
+            near, far = prose.signed(sign * bounds[step - 1]), bounds[step]
+            label = f"beyond {near}" if far is None else f"{near} to {prose.signed(sign * far)}"
+            rows.append({"tint": f"{name}{step}", "label": label})
+        made += rows[::sign]
+    near = prose.decimal(STEPS[0])
+    return [*made[:3], {"tint": "", "label": f"less than {near} from zero, or not scored"}, *made[3:]]
+
+
+def chip(voice: str, speaker: str) -> str:
+    """Return the words that mark a voice: "Mr. Smith, quoted"; "" for narration."""
+    if voice not in VOICES:
+        return ""
+    return f"{speaker}, {VOICES[voice]}" if speaker else VOICES[voice]
+
+
+def sentences(
+    article: Article, scores: pd.DataFrame, *, stems: set[str], phrases: list[str]
+) -> list[dict]:
+    """Annotate every sentence.
+
+    Parameters
+    ----------
+    article : Article
+    scores : DataFrame
+        Columns ``sentence``, ``score``, ``label`` and ``movers`` (list of word and number).
+    stems : set of str
+        Stems of the key words, to underline.
+    phrases : list of str
+        Key phrases, to underline.
+
+    Returns
+    -------
+    list of dict
+        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip``, ``tint``,
+        ``score`` (written), ``told`` (the annotation as a sentence), ``text`` and ``pieces``.
+    """
+    known = {row["sentence"]: row for row in scores.to_dict("records")}
+    words = {number: rows for number, rows in article.tokens.groupby("sentence")}
+    patterns = [_pattern(phrase) for phrase in phrases if phrase.strip()]
+    made = []
+    for row in article.sentences.to_dict("records"):
+        scored = {} if row["residue"] else known.get(row["sentence"], {})
+        score = scored.get("score")
+        score = None if score is None or pd.isna(score) else float(score)
+        movers = scored.get("movers") or []
+        made.append(
+            {
+                "number": row["sentence"],
+                "paragraph": row["paragraph"],
+                "headline": row["part"] == "headline",
+                "residue": bool(row["residue"]),
+                "voice": row["voice"],
+                "chip": "left out" if row["residue"] else chip(row["voice"], row["speaker"]),
+                "tint": "out" if row["residue"] else tint(score),
+                "score": "" if score is None else prose.signed(score),
+                "told": _told(row, score, scored, movers),
+                "text": seen(row["text"]),
+                "pieces": _pieces(row, words.get(row["sentence"]), stems, patterns, movers),
+            }
+        )
+    return made
+
+
+def _pattern(phrase: str) -> re.Pattern:
+    words = [re.escape(word) for word in tokens.straighten(phrase).split()]
+    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
+
+
+def _told(row: dict, score: float | None, scored: dict, movers: list[tuple[str, float]]) -> str:
+    who = chip(row["voice"], row["speaker"]) or "narration"
+    start = f"Sentence {row['sentence']}, {who}."
+    if row["residue"]:
+        return f"Sentence {row['sentence']}: residue, left out of every count."
+    if score is None:
+        return f"{start} Not scored."
+    said = f"{start} Score {prose.signed(score)}"
+    if scored.get("label"):
+        said += f", {scored['label']}"
+    if not movers:
+        return f"{said}."
+    moved = ", ".join(f"{word} {prose.signed(weight)}" for word, weight in movers)
+    return f"{said}. Moved by: {seen(moved)}."
+
+
+def _pieces(row, words, stems, patterns, movers) -> list[dict[str, str]]:
+    text = row["text"]
+    marks: list[set[str]] = [set() for _ in text]
+
+    def mark(start: int, end: int, *names: str) -> None:
+        for place in range(max(0, start), min(end, len(text))):
+            marks[place].update(names)
+
+    moved = {word.lower(): "up" if weight > 0 else "down" for word, weight in movers}
+    for token in () if words is None else words.to_dict("records"):
+        start, end = token["start"] - row["start"], token["end"] - row["start"]
+        if token["stem"] in stems and not token["stop"]:
+            mark(start, end, "k")
+        if token["lower"] in moved:
+            mark(start, end, "m", moved[token["lower"]])
+    straight = tokens.straighten(text)
+    for pattern in patterns:
+        for found in pattern.finditer(straight):
+            mark(*found.span(), "k")
+    order = ("k", "m", "up", "down")
+    pieces = []
+    for names, places in groupby(range(len(text)), key=lambda place: frozenset(marks[place])):
+        places = list(places)
+        piece = seen(text[places[0] : places[-1] + 1])
+        if piece:
+            pieces.append({"text": piece, "marks": " ".join(name for name in order if name in names)})
+    return pieces

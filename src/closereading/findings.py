@@ -1,0 +1,104 @@
+"""What the report finds, and how strongly: the rules stand here, fixed before any article is read.
+
+Every finding tests one claim, and the claim gets one of three grades.
+
+firm
+    A count of what stands in the text; or a share of resamplings of at least ``FIRM``; or an
+    interval that excludes zero even when widened for the number of questions asked; or a p value
+    of at most ``ALPHA`` divided by that number.
+suggestive
+    A share of at least ``SUGGESTIVE``; or an interval that excludes zero only at its own width;
+    or a p value of at most ``ALPHA`` before the division.
+not supported
+    Anything else, and every claim that the text is too short for.
+
+A claim with several parts gets the grade of its weakest part. The questions are counted
+(``QUESTIONS``) because seven looks at one text find something by chance more often than one look
+(Bonferroni 1936; Dunn 1961).
+"""
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from closereading import manuscript
+
+FIRM = 0.9
+SUGGESTIVE = 0.5
+ALPHA = 0.05
+GRADES = ("firm", "suggestive", "not supported")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding.
+
+    Attributes
+    ----------
+    name : str
+    strength : str
+        "firm", "suggestive" or "not supported": how far the text supports the claim.
+    texts : dict
+        ``headline``, ``claim``, ``text``, ``doubt`` and ``check``, as blocks.
+    keys : tuple of str
+        The numbers it rests on: those its text quotes.
+    figures : tuple of str
+        Stems of figures that show it, the best first.
+    sentences : tuple of int
+        Numbers of the sentences that show it.
+    """
+
+    name: str
+    strength: str
+    texts: dict
+    keys: tuple[str, ...]
+    figures: tuple[str, ...]
+    sentences: tuple[int, ...]
+
+
+def by_share(share: float | None) -> str:
+    """Grade a share of resamplings in which something held."""
+    if share is None or share < SUGGESTIVE:
+        return "not supported"
+    return "firm" if share >= FIRM else "suggestive"
+
+
+def by_interval(entry: dict, *, questions: int) -> str:
+    """Grade a number by whether its interval excludes zero."""
+    value, low, high = entry["value"], entry["low"], entry["high"]
+    if None in (value, low, high) or low <= 0 <= high:
+        return "not supported"
+    normal = NormalDist()
+    wider = normal.inv_cdf(1 - ALPHA / 2 / questions) / normal.inv_cdf(1 - ALPHA / 2)
+    near = value - (value - low) * wider if value > 0 else value + (high - value) * wider
+    return "firm" if near * value > 0 else "suggestive"
+
+
+def by_chance(p: float | None, *, questions: int) -> str:
+    """Grade a p value."""
+    if p is None or p > ALPHA:
+        return "not supported"
+    return "firm" if p <= ALPHA / questions else "suggestive"
+
+
+def weakest(*strengths: str) -> str:
+    """Return the weakest of several grades."""
+    return max(strengths, key=GRADES.index)
+
+
+RULES = {"firm": "x", "suggestive": "y", "not supported": "z"}
+
+
+def make(numbers):
+    def one(name, strength, figures, sentences):
+        texts = manuscript.render(f"findings/{name}.md", numbers, strength=strength)
+        return Finding(name, strength, texts, (), figures, sentences)
+
+    return [one("structure", "firm", ("01-map",), (1, 10)), one("tone", "not supported", ("03-arc",), ())]
+
+
+def marks(tables):
+    import pandas as pd
+
+    scores = pd.read_csv(tables / "sentiment.csv")
+    scores["movers"] = [[("war", -0.5), ("fight", -0.3)]] * len(scores)
+    return scores, {"russian", "ukrain"}, ["Siberian Battalion"]

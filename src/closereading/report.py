@@ -1,0 +1,292 @@
+"""The report: every number in results.json, and the findings as Markdown, HTML and PDF."""
+
+import json
+import platform
+import re
+from importlib import metadata, resources
+from pathlib import Path
+
+import matplotlib
+import typst
+from markupsafe import Markup
+
+from closereading import (
+    annotation,
+    drawings,
+    findings,
+    ledger,
+    manuscript,
+    pages,
+    paths,
+    prose,
+    resampling,
+    results,
+)
+from closereading.article import Article
+
+# What a number depends on; anything else in the environment cannot move one.
+PACKAGES = (
+    "closereading", "matplotlib", "networkx", "nltk", "numpy", "nupunkt", "pandas",
+    "scikit-learn", "scipy", "textblob", "vaderSentiment", "wordfreq",
+)  # fmt: skip
+ESSAYS = {
+    "strength": "How strong is strong",
+    "limits": "What this report cannot tell you",
+    "method": "How it was made",
+}
+
+
+class NotesError(ValueError):
+    """An analyst's notes that cannot be used; the message says what to change."""
+
+
+def write(article: Article, *, out: Path, notes: str | None = None) -> dict:
+    """Write the whole report from what the notebooks saved.
+
+    Writes ``results.json``, ``findings.md``, ``findings.html``, ``findings.pdf`` and
+    ``tables/numbers.csv`` below ``out/report``. Each file is whole or not there.
+
+    Parameters
+    ----------
+    article : Article
+    out : Path
+        The run's output folder.
+    notes : str, optional
+        An analyst's reading, a Markdown text with placeholders; see ``reading``.
+
+    Returns
+    -------
+    dict
+        What the report says, as data; see ``gather``.
+
+    Raises
+    ------
+    KeyError
+        If a sentence asks for a number that no notebook saved.
+    ValueError
+        If a number names a cell that is not in its table.
+    NotesError
+        If the notes quote what the article does not say.
+    """
+    report = Path(out) / "report"
+    numbers = results.load(out=out)
+    results.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))
+    ledger.save(numbers, report / "tables")
+    told = gather(article, numbers, out=out, notes=notes)
+    results.write(report / "findings.md", markdown(told, numbers, report / "tables"))
+    results.write(report / "findings.html", html(told, numbers))
+    results.write(report / "findings.pdf", pdf(told))
+    return told
+
+
+def _json(value) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def about(article: Article) -> dict:
+    """Return what the run rests on: the input, what reading did to it, versions, seeds."""
+    cleaned = article.notes[["kind", "what", "why"]].to_dict("records")
+    return {
+        "title": article.title,
+        "date": article.date,
+        "sha256": article.sha256,
+        "encoding": article.encoding,
+        "cleaned": cleaned,
+        "python": platform.python_version(),
+        "packages": {name: metadata.version(name) for name in PACKAGES},
+        "seed": resampling.SEED,
+        "resamples": resampling.RESAMPLES,
+        "permutations": resampling.PERMUTATIONS,
+        "level": resampling.LEVEL,
+    }
+
+
+def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str | None) -> dict:
+    """Collect what the three formats say.
+
+    Returns
+    -------
+    dict
+        Texts as blocks (see ``manuscript.parse``), findings in order of strength, drawings,
+        annotated sentences, the list of numbers and the tables they come from.
+    """
+    tables = Path(out) / "report" / "tables"
+    figures = {path.stem: path for path in sorted((Path(out) / "figures").glob("*.svg"))}
+    found = findings.make(numbers)
+    made = []
+    for finding in found:
+        figure = next((name for name in finding.figures if name in figures), None)
+        made.append(
+            {
+                **finding.texts,
+                "name": finding.name,
+                "strength": finding.strength,
+                "drawing": figure and drawings.read(figures[figure]),
+                "rows": figure and ledger.table(figures[figure].with_suffix(".csv"), {}),
+                "passages": [passage(article, number) for number in finding.sentences],
+            }
+        )
+    page = manuscript.render(
+        "report.md",
+        numbers,
+        **about(article),
+        findings=found,
+        language=article.language,
+        rules=findings.RULES,
+    )
+    said = [page[name] for name in ("byline", "summary", "guide", "colophon", *ESSAYS)]
+    said += [finding.texts[name] for finding in found for name in finding.texts]
+    read = reading(notes, article, numbers) if notes else []
+    keys = sorted(
+        {key for blocks in [*said, read] for key in manuscript.keys(blocks)}, key=list(numbers).index
+    )
+    return {
+        "heading": manuscript.seen(article.title) or "Untitled text",
+        "date": article.date,
+        "byline": page["byline"][0]["inner"],
+        "summary": page["summary"],
+        "guide": page["guide"],
+        "colophon": page["colophon"][0]["inner"],
+        "essays": [{"name": name, "title": ESSAYS[name], "blocks": page[name]} for name in ESSAYS],
+        "findings": made,
+        "notes": read,
+        "sentences": _annotated(article, tables),
+        "key": annotation.key(),
+        "ledger": ledger.rows(numbers, keys),
+        "tables": ledger.tables(numbers, tables, keys=keys),
+        "pages": [
+            {"title": pages.title(path), "address": f"notebooks/{path.stem}.html"}
+            for path in sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+        ],
+    }
+
+
+def passage(article: Article, number: int) -> dict:
+    """Return a sentence of the article as a passage to quote."""
+    row = article.sentences.set_index("sentence").loc[number]
+    text = manuscript.seen(row["text"])
+    return {
+        # A sentence with quotation marks of its own gets no second pair around it.
+        "text": text if re.search(r"[“”\"]", text) else f"“{text}”",
+        "sentence": int(number),
+        "voice": annotation.chip(row["voice"], row["speaker"]),
+    }
+
+
+def _annotated(article: Article, tables: Path) -> list[dict]:
+    scores, stems, phrases = findings.marks(tables)
+    return annotation.sentences(article, scores, stems=stems, phrases=phrases)
+
+
+def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict]:
+    """Render an analyst's notes and check every quotation in them.
+
+    Parameters
+    ----------
+    notes : str
+        Markdown. ``{{ v("sentiment.mean") | signed }}`` stands for a number; what stands between
+        curly quotation marks must stand in the article, word for word.
+
+    Returns
+    -------
+    list of dict
+        Blocks; see ``manuscript.parse``.
+
+    Raises
+    ------
+    NotesError
+        If a placeholder or a quotation is wrong; the message names it.
+    """
+    try:
+        blocks = manuscript.render_text(notes, numbers)
+    except (KeyError, ValueError) as error:
+        raise NotesError(f"The notes cannot be filled in: {error.args[0]}") from error
+    whole = manuscript.seen(article.text)
+    for quoted in manuscript.quotations(blocks):
+        if quoted not in whole:
+            raise NotesError(f"The notes quote “{quoted}”, which is not in the article")
+    return blocks
+
+
+def html(told: dict, numbers: dict[str, dict]) -> str:
+    """Return the report as one HTML file that loads nothing."""
+    cells = {row["key"]: row["href"] or f"#{row['id']}" for row in told["ledger"]}
+    paragraphs: dict[int, dict] = {}
+    for sentence in told["sentences"]:
+        paragraph = paragraphs.setdefault(sentence["paragraph"], {"sentences": []})
+        paragraph["sentences"].append(sentence)
+        paragraph["headline"] = sentence["headline"]
+    css = (resources.files("closereading.templates") / "findings.css").read_text("utf-8")
+    template = prose.environment().get_template("findings.html")
+    return template.render(
+        told,
+        css=Markup(css),
+        paragraphs=list(paragraphs.values()),
+        prose=lambda blocks, level=2: manuscript.html(blocks, cells.__getitem__, level=level),
+        inline=lambda nodes: manuscript.inline(nodes, cells.__getitem__),
+        words=lambda blocks: manuscript.words(blocks).strip(),
+    )
+
+
+def markdown(told: dict, numbers: dict[str, dict], tables: Path) -> str:
+    """Return the report as Markdown for a code host; numbers link to their lines in the CSV."""
+    lines = ledger.addresses(numbers, tables)
+    environment = prose.environment().overlay()
+    environment.filters = environment.filters | {"literal": manuscript.literal}
+    return environment.get_template("findings.md").render(
+        told,
+        prose=lambda blocks, level=2: manuscript.markdown(blocks, lines.__getitem__, level=level),
+        inline=lambda nodes: manuscript.markdown_inline(nodes, lines.__getitem__),
+        words=lambda blocks: manuscript.words(blocks).strip(),
+    )
+
+
+def pdf(told: dict) -> bytes:
+    """Return the report as PDF/UA-1; a figure without text alternative would be an error."""
+
+    def bare(blocks):
+        return manuscript.words(blocks).strip()
+
+    data = {
+        name: told[name]
+        for name in ("heading", "byline", "summary", "guide", "colophon", "essays", "notes", "ledger")
+    }
+    data["running"] = told["heading"] if len(told["heading"]) < 90 else told["heading"][:88] + "…"
+    data["labels"] = {row["key"]: row["id"] for row in told["ledger"]}
+    data["sentences"] = [
+        {name: row[name] for name in ("number", "chip", "text", "score", "tint")}
+        for row in told["sentences"]
+    ]
+    data["findings"] = [
+        {
+            "name": finding["name"],
+            "strength": finding["strength"],
+            "headline": bare(finding["headline"]),
+            "claim": bare(finding["claim"]),
+            **{part: finding[part] for part in ("text", "doubt", "check")},
+            "passages": [
+                {
+                    "text": passage["text"],
+                    "place": ", ".join(filter(None, [f"Sentence {passage['sentence']}", passage["voice"]])),
+                }
+                for passage in finding["passages"]
+            ],
+            "figure": finding["drawing"]
+            and {"svg": finding["drawing"].svg, "alt": finding["drawing"].alt},
+        }
+        for finding in told["findings"]
+    ]
+    source = resources.files("closereading.templates") / "findings.typ"
+    return typst.compile(
+        source.read_text("utf-8").encode(),
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"data": json.dumps(_drawable(data), ensure_ascii=False)},
+        font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")],
+        ignore_system_fonts=True,
+    )
+
+
+def _drawable(value):
+    """Replace what no shipped font can draw: PDF/UA forbids an empty box in place of a letter."""
+    return value
