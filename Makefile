@@ -1,5 +1,5 @@
 # make report · make test · make lab · make benchmark · make clean
-# ARTICLE=path makes the report of another article in out/; PYTHON=python3.12 picks the interpreter.
+# make report ARTICLE=path makes the report of another article in out/; PYTHON=python3.12 picks the interpreter.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 .PHONY: report test lab benchmark lock clean
 
 report: $(READY)
-	@$(BIN)/closereading report $(if $(ARTICLE),"$(ARTICLE)")
+	@$(BIN)/closereading report $(if $(ARTICLE),-- "$$ARTICLE")
 
 test: $(READY)
 	@$(BIN)/python -m pytest

@@ -32,7 +32,7 @@ def imported(source: Path, folder: Path) -> list[str]:
     notebook.cells.append(nbformat.v4.new_code_cell(LIST % PACKAGES, id="floor"))
     probe = folder / source.name
     nbformat.write(notebook, probe)
-    notebooks.run([probe], target=folder / "probed", article=None, out=folder)
+    notebooks.run([probe], target=folder / "probed", out=folder)
     made = json.loads((folder / "probed" / source.name).read_text("utf-8"))
     return "".join(made["cells"][-1]["outputs"][0]["text"]).split()
 
@@ -55,7 +55,7 @@ def main() -> None:
         for turn in range(TIMES):
             for seconds, what in ((whole, sources), (floor, bare)):
                 start = time.perf_counter()
-                notebooks.run(what, target=folder / "made", article=None, out=folder)
+                notebooks.run(what, target=folder / "made", out=folder)
                 seconds.append(time.perf_counter() - start)
             print(f"{turn + 1}: report {whole[-1]:.1f} s, floor {floor[-1]:.1f} s", file=sys.stderr)
     ratio = statistics.median(whole) / statistics.median(floor)

@@ -88,14 +88,14 @@ class TestShipped:
 def test_a_failing_cell_is_named_and_writes_nothing(tmp_path):
     path = write(tmp_path, "01-x.ipynb", "a = 1", "1 / 0")
     with pytest.raises(notebooks.NotebookError, match=r"01-x\.ipynb, cell 2: ZeroDivisionError"):
-        notebooks.run([path], target=tmp_path / "made", article=None, out=tmp_path)
+        notebooks.run([path], target=tmp_path / "made", out=tmp_path)
     assert not (tmp_path / "made").exists()
 
 
 def test_two_runs_give_the_same_bytes(tmp_path):
     path = write(tmp_path, "01-x.ipynb", "{3, 'b', 'a'}", "hash('a')")
     for name in ("one", "two"):
-        notebooks.run([path], target=tmp_path / name, article=None, out=tmp_path)
+        notebooks.run([path], target=tmp_path / name, out=tmp_path)
     made = [(tmp_path / name / "01-x.ipynb").read_bytes() for name in ("one", "two")]
     assert made[0] == made[1]
     assert json.loads(made[0])["cells"][1]["outputs"]
@@ -109,7 +109,12 @@ def test_the_kernel_is_told_article_and_folder(tmp_path):
         "assert paths.article() == 'story.txt'",
         f"assert str(paths.out()) == {str(tmp_path)!r}",
     )
-    notebooks.run([path], target=tmp_path / "made", article="story.txt", out=tmp_path)
+    notebooks.run(
+        [path],
+        target=tmp_path / "made",
+        out=tmp_path,
+        settings={"CLOSEREADING_ARTICLE": "story.txt"},
+    )
 
 
 def test_findings_run_after_the_parts(tmp_path):
@@ -117,7 +122,7 @@ def test_findings_run_after_the_parts(tmp_path):
     first = write(
         tmp_path, "01-x.ipynb", "import time; time.sleep(1); open('part', 'w').write('x');"
     )
-    notebooks.run([last, first], target=tmp_path / "made", article=None, out=tmp_path)
+    notebooks.run([last, first], target=tmp_path / "made", out=tmp_path)
 
 
 def test_a_failed_build_leaves_the_last_report_untouched(tmp_path, monkeypatch):

@@ -7,10 +7,14 @@ from pathlib import Path
 from closereading import paths
 
 EXAMPLES = """examples:
-  closereading report                          the article that ships with the project
-  closereading report story.txt                your own article, into out/story/
-  closereading report story.txt --out reading  the same, into reading/
+  closereading report                                 the article that ships with the project
+  closereading report story.txt                       your own article, into out/story/
+  closereading report page.html --title "A headline"  a saved web page, with its title set right
+  closereading report stories/ --out reports          every article of a folder, a folder each
+  pbpaste | closereading report -                     what you have copied, into out/pasted/
 """
+ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,8 +27,15 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    report.add_argument("article", nargs="?", help="a text file in English")
+    report.add_argument(
+        "article", nargs="?", help="a file, a folder of files, or - for a pasted text"
+    )
     report.add_argument("--out", type=Path, help="folder to write to (default: out/NAME)")
+    report.add_argument("--title", help="the headline, if the file does not tell it right")
+    report.add_argument("--date", help="the date, likewise: YYYY-MM-DD")
+    report.add_argument("--encoding", help="the file's encoding, if it is not found right")
+    report.add_argument("--notes", type=Path, help="your own reading, a Markdown file")
+    report.add_argument("--json", action="store_true", help="print results.json, not its place")
     return top
 
 
@@ -34,31 +45,89 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when the report is written, 2 when the input cannot be used, 1 when a notebook fails.
+        0 when every report is written, 2 when an input cannot be used, 1 when a notebook fails.
     """
     options = parser().parse_args(arguments)
     # Imported late: --help and a wrong option answer at once.
-    from closereading.article import InputError, check
+    from closereading.article import InputError
 
     try:
-        path = None if options.article is None else check(Path(options.article))
-        if not (paths.ROOT / "notebooks").is_dir():
-            raise InputError(
-                "The notebooks are not here. Install the project from its folder: pip install -e ."
-            )
+        jobs = _jobs(options)
     except InputError as error:
-        print(f"closereading: {error}", file=sys.stderr)
-        return 2
-    from closereading import notebooks
+        return _complain(error, 2)
+    worst = 0
+    for article, out in jobs:
+        try:
+            report = _report(article, out, options)
+        except InputError as error:
+            worst = _complain(error, 2)
+        except KeyboardInterrupt:
+            return _complain("stopped; the last report is as it was.", 1)
+        except (RuntimeError, OSError) as error:
+            worst = _complain(error, 1)
+        else:
+            made = report.with_name("results.json").read_text("utf-8") if options.json else report
+            print(made, flush=True)
+    return worst
 
-    out = options.out or (paths.ROOT if path is None else paths.ROOT / "out" / path.stem)
-    try:
-        report = notebooks.build(article=None if path is None else str(path), out=out.resolve())
-    except notebooks.NotebookError as error:
-        print(f"closereading: {error}", file=sys.stderr)
-        return 1
-    print(f"The report is written: {report}")
-    return 0
+
+def _complain(error: object, code: int) -> int:
+    print(f"closereading: {' '.join(str(error).split())}", file=sys.stderr)
+    return code
+
+
+def _jobs(options: argparse.Namespace) -> list[tuple[Path | None, Path]]:
+    """Return each article with the folder its report goes to."""
+    from closereading.article import InputError
+
+    if not (paths.ROOT / "notebooks").is_dir():
+        raise InputError(
+            "The notebooks are not here. Install the project from its own folder: pip install -e ."
+        )
+    if options.notes and not options.notes.is_file():
+        raise InputError(f"There is no file {options.notes}. Give --notes a Markdown file.")
+    if options.article is None:
+        return [(None, options.out or paths.ROOT)]
+    home = paths.ROOT / "out"
+    if options.article == "-":
+        out = options.out or home / "pasted"
+        # Kept beside its report: a text that came through a pipe is nowhere else.
+        out.mkdir(parents=True, exist_ok=True)
+        pasted = out / "article.txt"
+        pasted.write_bytes(sys.stdin.buffer.read())
+        return [(pasted, out)]
+    article = Path(options.article)
+    if not article.is_dir():
+        return [(article, options.out or home / article.stem)]
+    found = sorted(path for path in article.iterdir() if path.suffix.lower() in ARTICLES)
+    if not found:
+        raise InputError(
+            f"{article} is a folder without articles. Give a file, or a folder of .txt, .md or "
+            ".html files."
+        )
+    return [(path, (options.out or home) / path.stem) for path in found]
+
+
+def _report(article: Path | None, out: Path, options: argparse.Namespace) -> Path:
+    from closereading import notebooks
+    from closereading.article import InputError, read_article
+
+    settings = {
+        name: getattr(options, key) for key, name in paths.KNOWN.items() if getattr(options, key)
+    }
+    if article is not None:
+        read = read_article(article, encoding=options.encoding)
+        if len(read.kept) < FEWEST:
+            raise InputError(
+                f"{article.name} holds one sentence, which leaves nothing to compare. "
+                f"Give a text of at least {FEWEST}."
+            )
+        settings[paths.ARTICLE] = str(article.resolve())
+    if options.notes:
+        settings[paths.NOTES] = str(options.notes.resolve())
+    if article is not None:
+        print(f"{article.name}: {len(read.kept)} sentences", file=sys.stderr)
+    return notebooks.build(out=out.resolve(), settings=settings)
 
 
 if __name__ == "__main__":

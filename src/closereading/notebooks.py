@@ -100,7 +100,9 @@ async def _execute_all(sources: list[Path], target: Path, environment: dict[str,
                     group.create_task(one(source))
 
 
-def run(sources: list[Path], *, target: Path, article: str | None, out: Path) -> None:
+def run(
+    sources: list[Path], *, target: Path, out: Path, settings: dict[str, str] | None = None
+) -> None:
     """Execute notebooks.
 
     Parameters
@@ -109,42 +111,35 @@ def run(sources: list[Path], *, target: Path, article: str | None, out: Path) ->
         Notebooks, in reading order. ``05-findings`` runs after the others.
     target : Path
         Folder for the executed copies.
-    article : str or None
-        Path of the article; None for the shipped one.
     out : Path
         Folder below which they write ``figures/`` and ``report/``.
+    settings : dict, optional
+        What ``paths`` finds in the environment; the shipped article without it.
 
     Raises
     ------
     NotebookError
         If a cell fails. Executed copies are written only for notebooks that ran to their end.
     """
-    environment = {
-        **os.environ,
-        "CLOSEREADING_OUT": str(out),
-        # The same bytes on every machine: no hash order, no threads that add in another order.
-        "PYTHONHASHSEED": "0",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
-    environment.pop("CLOSEREADING_ARTICLE", None)
-    if article is not None:
-        environment["CLOSEREADING_ARTICLE"] = article
+    inherited = {key: value for key, value in os.environ.items() if key not in paths.SETTINGS}
+    # The same bytes on every machine: no hash order, no threads that add in another order.
+    fixed = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment = {**inherited, **fixed, **(settings or {}), paths.OUT: str(out)}
     try:
         asyncio.run(_execute_all(sources, target, environment))
     except* NotebookError as errors:
         raise errors.exceptions[0] from None
 
 
-def build(*, article: str | None = None, out: Path = paths.ROOT) -> Path:
+def build(*, out: Path = paths.ROOT, settings: dict[str, str] | None = None) -> Path:
     """Run all notebooks and put what they made into place, whole or not at all.
 
     Parameters
     ----------
-    article : str, optional
-        Path of the article; the shipped one without it.
     out : Path
         Gets ``notebooks/``, ``figures/`` and ``report/``.
+    settings : dict, optional
+        As for ``run``.
 
     Returns
     -------
@@ -160,7 +155,7 @@ def build(*, article: str | None = None, out: Path = paths.ROOT) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=out))
     try:
-        run(sources, target=staging / "notebooks", article=article, out=staging)
+        run(sources, target=staging / "notebooks", out=staging, settings=settings)
         _install(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -184,4 +179,4 @@ def _install(staging: Path, out: Path) -> None:
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         source = Path(name).resolve()
-        run([source], target=source.parent, article=None, out=paths.ROOT)
+        run([source], target=source.parent, out=paths.ROOT)

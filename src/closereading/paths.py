@@ -1,25 +1,45 @@
-"""Where things are: the checkout, the article to read, the folder to write to."""
+"""Where things are: the checkout, the article to read, the folder to write to.
+
+The runner names another article, and what its reader knows of it, in environment variables; in
+JupyterLab the cell tagged ``parameters`` says the same by hand.
+"""
 
 import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "data" / "article.txt"
+SHIPPED_SHA256 = "caa448d0d10ec5f4a48cf6f722972b3a84c16fb64d3ed75ff5a75f85129c5b67"
+
+ARTICLE = "CLOSEREADING_ARTICLE"
+OUT = "CLOSEREADING_OUT"
+NOTES = "CLOSEREADING_NOTES"
+KNOWN = {
+    "encoding": "CLOSEREADING_ENCODING",
+    "title": "CLOSEREADING_TITLE",
+    "date": "CLOSEREADING_DATE",
+}
+SETTINGS = (ARTICLE, OUT, NOTES, *KNOWN.values())
 
 
 def article() -> str:
-    """Return the path of the article to read, or its text.
+    """Return the path of the article to read: the runner's, or the one that ships."""
+    return os.environ.get(ARTICLE) or str(SHIPPED)
 
-    The runner names another article in the environment variable
-    ``CLOSEREADING_ARTICLE``; without it, it is the article that ships with the project.
-    """
-    return os.environ.get("CLOSEREADING_ARTICLE") or str(SHIPPED)
+
+def known() -> dict[str, str]:
+    """Return what the reader said of the article: ``encoding``, ``title``, ``date``, if any."""
+    return {key: os.environ[name] for key, name in KNOWN.items() if os.environ.get(name)}
 
 
 def out() -> Path:
-    """Return the folder below which ``figures/`` and ``report/`` are written.
+    """Return the folder below which ``figures/`` and ``report/`` are written."""
+    return Path(os.environ.get(OUT) or ROOT)
 
-    The runner names it in ``CLOSEREADING_OUT``; without it, it is the project itself when the
-    article is the shipped one.
-    """
-    return Path(os.environ.get("CLOSEREADING_OUT") or ROOT)
+
+def notes() -> Path | None:
+    """Return the analyst's notes: those the runner names, or those of the shipped article."""
+    if named := os.environ.get(NOTES):
+        return Path(named)
+    shipped = SHIPPED.with_name("article.notes.md")
+    return shipped if ARTICLE not in os.environ and shipped.exists() else None
