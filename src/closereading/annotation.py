@@ -1,4 +1,4 @@
-"""The article, sentence by sentence: its voice, its score, its keywords, the words that moved it."""
+"""The article, sentence by sentence: its voices, its scores, and the words that moved them."""
 
 import re
 from itertools import groupby
@@ -34,7 +34,11 @@ def key() -> list[dict[str, str]]:
             rows.append({"tint": f"{name}{step}", "label": label})
         made += rows[::sign]
     near = prose.decimal(STEPS[0])
-    return [*made[:3], {"tint": "", "label": f"less than {near} from zero, or not scored"}, *made[3:]]
+    return [
+        *made[:3],
+        {"tint": "", "label": f"less than {near} from zero, or not scored"},
+        *made[3:],
+    ]
 
 
 def chip(voice: str, speaker: str) -> str:
@@ -138,5 +142,7 @@ def _pieces(row, words, stems, patterns, movers) -> list[dict[str, str]]:
         places = list(places)
         piece = seen(text[places[0] : places[-1] + 1])
         if piece:
-            pieces.append({"text": piece, "marks": " ".join(name for name in order if name in names)})
+            pieces.append(
+                {"text": piece, "marks": " ".join(name for name in order if name in names)}
+            )
     return pieces

@@ -12,7 +12,19 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LONG = re.compile(r"-?\d+\.\d{3,}")
 # Elements a chart needs. Whatever else an SVG may hold (scripts, links, foreign HTML) is dropped.
-KEPT = {"svg", "g", "defs", "path", "use", "rect", "circle", "line", "polyline", "polygon", "clipPath"}
+KEPT = {
+    "svg",
+    "g",
+    "defs",
+    "path",
+    "use",
+    "rect",
+    "circle",
+    "line",
+    "polyline",
+    "polygon",
+    "clipPath",
+}
 KEPT |= {"image"}
 
 

@@ -85,7 +85,7 @@ def weakest(*strengths: str) -> str:
     return max(strengths, key=GRADES.index)
 
 
-RULES = {"firm": "x", "suggestive": "y", "not supported": "z"}
+QUESTIONS = 7
 
 
 def make(numbers):
@@ -93,7 +93,10 @@ def make(numbers):
         texts = manuscript.render(f"findings/{name}.md", numbers, strength=strength)
         return Finding(name, strength, texts, (), figures, sentences)
 
-    return [one("structure", "firm", ("01-map",), (1, 10)), one("tone", "not supported", ("03-arc",), ())]
+    return [
+        one("structure", "firm", ("01-map",), (1, 10)),
+        one("tone", "not supported", ("03-arc",), ()),
+    ]
 
 
 def marks(tables):

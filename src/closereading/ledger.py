@@ -142,7 +142,10 @@ def save(numbers: dict[str, dict], folder: Path) -> None:
     import pandas as pd
 
     frame = pd.DataFrame(
-        [{"key": key, **{name: entry[name] for name in COLUMNS[1:]}} for key, entry in numbers.items()],
+        [
+            {"key": key, **{name: entry[name] for name in COLUMNS[1:]}}
+            for key, entry in numbers.items()
+        ],
         columns=COLUMNS,
         dtype=object,
     )

@@ -3,22 +3,18 @@
 import json
 import platform
 import re
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
-
-import matplotlib
-import typst
-from markupsafe import Markup
 
 from closereading import (
     annotation,
     drawings,
+    editions,
     findings,
     ledger,
     manuscript,
     pages,
     paths,
-    prose,
     resampling,
     results,
 )
@@ -29,18 +25,13 @@ PACKAGES = (
     "closereading", "matplotlib", "networkx", "nltk", "numpy", "nupunkt", "pandas",
     "scikit-learn", "scipy", "textblob", "vaderSentiment", "wordfreq",
 )  # fmt: skip
-ESSAYS = {
-    "strength": "How strong is strong",
-    "limits": "What this report cannot tell you",
-    "method": "How it was made",
-}
 
 
 class NotesError(ValueError):
     """An analyst's notes that cannot be used; the message says what to change."""
 
 
-def write(article: Article, *, out: Path, notes: str | None = None) -> dict:
+def write(article: Article, *, out: Path) -> dict:
     """Write the whole report from what the notebooks saved.
 
     Writes ``results.json``, ``findings.md``, ``findings.html``, ``findings.pdf`` and
@@ -51,8 +42,6 @@ def write(article: Article, *, out: Path, notes: str | None = None) -> dict:
     article : Article
     out : Path
         The run's output folder.
-    notes : str, optional
-        An analyst's reading, a Markdown text with placeholders; see ``reading``.
 
     Returns
     -------
@@ -72,10 +61,10 @@ def write(article: Article, *, out: Path, notes: str | None = None) -> dict:
     numbers = results.load(out=out)
     results.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))
     ledger.save(numbers, report / "tables")
-    told = gather(article, numbers, out=out, notes=notes)
-    results.write(report / "findings.md", markdown(told, numbers, report / "tables"))
-    results.write(report / "findings.html", html(told, numbers))
-    results.write(report / "findings.pdf", pdf(told))
+    told = gather(article, numbers, out=out, notes=notes(article))
+    results.write(report / "findings.md", editions.markdown(told, numbers, report / "tables"))
+    results.write(report / "findings.html", editions.html(told, numbers))
+    results.write(report / "findings.pdf", editions.pdf(told))
     return told
 
 
@@ -132,13 +121,19 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         **about(article),
         findings=found,
         language=article.language,
-        rules=findings.RULES,
+        firm=findings.FIRM,
+        suggestive=findings.SUGGESTIVE,
+        alpha=findings.ALPHA,
+        strict=findings.ALPHA / findings.QUESTIONS,
+        questions=findings.QUESTIONS,
+        versions=", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES),
     )
-    said = [page[name] for name in ("byline", "summary", "guide", "colophon", *ESSAYS)]
+    said = [page[name] for name in ("byline", "summary", "guide", "colophon", *editions.ESSAYS)]
     said += [finding.texts[name] for finding in found for name in finding.texts]
     read = reading(notes, article, numbers) if notes else []
     keys = sorted(
-        {key for blocks in [*said, read] for key in manuscript.keys(blocks)}, key=list(numbers).index
+        {key for blocks in [*said, read] for key in manuscript.keys(blocks)},
+        key=list(numbers).index,
     )
     return {
         "heading": manuscript.seen(article.title) or "Untitled text",
@@ -147,7 +142,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         "summary": page["summary"],
         "guide": page["guide"],
         "colophon": page["colophon"][0]["inner"],
-        "essays": [{"name": name, "title": ESSAYS[name], "blocks": page[name]} for name in ESSAYS],
+        "essays": {name: page[name] for name in editions.ESSAYS},
         "findings": made,
         "notes": read,
         "sentences": _annotated(article, tables),
@@ -178,6 +173,21 @@ def _annotated(article: Article, tables: Path) -> list[dict]:
     return annotation.sentences(article, scores, stems=stems, phrases=phrases)
 
 
+def notes(article: Article) -> str | None:
+    """Return the analyst's notes on this article, None without any.
+
+    Those the runner names, or those that ship, if it is the shipped article that is read.
+    """
+    path = paths.notes()
+    shipped = path is not None and path.parent == paths.SHIPPED.parent
+    if path is None or (shipped and article.sha256 != paths.SHIPPED_SHA256):
+        return None
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotesError(f"The notes {path.name} cannot be read: {error}") from error
+
+
 def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict]:
     """Render an analyst's notes and check every quotation in them.
 
@@ -206,87 +216,3 @@ def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict
         if quoted not in whole:
             raise NotesError(f"The notes quote “{quoted}”, which is not in the article")
     return blocks
-
-
-def html(told: dict, numbers: dict[str, dict]) -> str:
-    """Return the report as one HTML file that loads nothing."""
-    cells = {row["key"]: row["href"] or f"#{row['id']}" for row in told["ledger"]}
-    paragraphs: dict[int, dict] = {}
-    for sentence in told["sentences"]:
-        paragraph = paragraphs.setdefault(sentence["paragraph"], {"sentences": []})
-        paragraph["sentences"].append(sentence)
-        paragraph["headline"] = sentence["headline"]
-    css = (resources.files("closereading.templates") / "findings.css").read_text("utf-8")
-    template = prose.environment().get_template("findings.html")
-    return template.render(
-        told,
-        css=Markup(css),
-        paragraphs=list(paragraphs.values()),
-        prose=lambda blocks, level=2: manuscript.html(blocks, cells.__getitem__, level=level),
-        inline=lambda nodes: manuscript.inline(nodes, cells.__getitem__),
-        words=lambda blocks: manuscript.words(blocks).strip(),
-    )
-
-
-def markdown(told: dict, numbers: dict[str, dict], tables: Path) -> str:
-    """Return the report as Markdown for a code host; numbers link to their lines in the CSV."""
-    lines = ledger.addresses(numbers, tables)
-    environment = prose.environment().overlay()
-    environment.filters = environment.filters | {"literal": manuscript.literal}
-    return environment.get_template("findings.md").render(
-        told,
-        prose=lambda blocks, level=2: manuscript.markdown(blocks, lines.__getitem__, level=level),
-        inline=lambda nodes: manuscript.markdown_inline(nodes, lines.__getitem__),
-        words=lambda blocks: manuscript.words(blocks).strip(),
-    )
-
-
-def pdf(told: dict) -> bytes:
-    """Return the report as PDF/UA-1; a figure without text alternative would be an error."""
-
-    def bare(blocks):
-        return manuscript.words(blocks).strip()
-
-    data = {
-        name: told[name]
-        for name in ("heading", "byline", "summary", "guide", "colophon", "essays", "notes", "ledger")
-    }
-    data["running"] = told["heading"] if len(told["heading"]) < 90 else told["heading"][:88] + "…"
-    data["labels"] = {row["key"]: row["id"] for row in told["ledger"]}
-    data["sentences"] = [
-        {name: row[name] for name in ("number", "chip", "text", "score", "tint")}
-        for row in told["sentences"]
-    ]
-    data["findings"] = [
-        {
-            "name": finding["name"],
-            "strength": finding["strength"],
-            "headline": bare(finding["headline"]),
-            "claim": bare(finding["claim"]),
-            **{part: finding[part] for part in ("text", "doubt", "check")},
-            "passages": [
-                {
-                    "text": passage["text"],
-                    "place": ", ".join(filter(None, [f"Sentence {passage['sentence']}", passage["voice"]])),
-                }
-                for passage in finding["passages"]
-            ],
-            "figure": finding["drawing"]
-            and {"svg": finding["drawing"].svg, "alt": finding["drawing"].alt},
-        }
-        for finding in told["findings"]
-    ]
-    source = resources.files("closereading.templates") / "findings.typ"
-    return typst.compile(
-        source.read_text("utf-8").encode(),
-        format="pdf",
-        pdf_standards="ua-1",
-        sys_inputs={"data": json.dumps(_drawable(data), ensure_ascii=False)},
-        font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")],
-        ignore_system_fonts=True,
-    )
-
-
-def _drawable(value):
-    """Replace what no shipped font can draw: PDF/UA forbids an empty box in place of a letter."""
-    return value
