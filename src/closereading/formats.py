@@ -42,6 +42,8 @@ def inline(nodes: list[dict], href: Callable[[str], str]) -> Markup:
     for node in nodes:
         if node["kind"] == "text":
             parts.append(escape(node["text"]))
+        elif node["kind"] == "code":
+            parts.append(Markup("<code>{}</code>").format(node["text"]))
         elif node["kind"] == "number":
             parts.append(
                 Markup('<a class="n" href="{}">{}</a>').format(href(node["key"]), node["text"])
@@ -83,6 +85,8 @@ def markdown_inline(nodes: list[dict], href: Callable[[str], str] | None) -> str
     for node in nodes:
         if node["kind"] == "text":
             parts.append(literal(node["text"]))
+        elif node["kind"] == "code":
+            parts.append(f"`{node['text'].replace('`', '')}`")
         elif node["kind"] == "number" and href:
             parts.append(f"[{literal(node['text'])}]({href(node['key'])})")
         elif node["kind"] == "number":

@@ -178,8 +178,8 @@ def parse(text: str, fragments: list[tuple[str, str | None]] = ()) -> list[dict]
     -------
     list of dict
         ``{"kind": "paragraph" | "heading" | "quote" | "list", …}``; paragraphs and headings hold
-        ``inner``, a list of ``{"kind": "text" | "number" | "strong" | "emphasis", …}``. Links
-        keep their words only; raw HTML becomes text. All of it can go into JSON.
+        ``inner``, a list of ``{"kind": "text" | "number" | "code" | "strong" | "emphasis", …}``.
+        Links keep their words only; raw HTML becomes text. All of it can go into JSON.
     """
     return _blocks(_parser()(text.strip()), fragments)
 
@@ -209,12 +209,29 @@ def _inner(tokens: list[dict], fragments) -> list[dict]:
         kind = token["type"]
         if kind in ("strong", "emphasis"):
             made.append({"kind": kind, "inner": _inner(token["children"], fragments)})
+        elif kind == "codespan":
+            made.append({"kind": "code", "text": token["raw"]})
         elif kind in ("softbreak", "linebreak"):
             made.append({"kind": "text", "text": " "})
         elif "children" in token:
             made.extend(_inner(token["children"], fragments))
         else:
             made.extend(_leaves(token["raw"], fragments))
+    return _spaced(made)
+
+
+def _spaced(nodes: list[dict]) -> list[dict]:
+    """Make every run of spaces one: a template's lines and conditions leave several."""
+    made, ended = [], True
+    for node in nodes:
+        if "text" in node:
+            text = re.sub(" {2,}", " ", node["text"])
+            node = node | {"text": text.lstrip(" ") if ended else text}
+            ended = node["text"].endswith(" ") if node["text"] else ended
+        else:
+            ended = False
+        if node.get("text", True):
+            made.append(node)
     return made
 
 
