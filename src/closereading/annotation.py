@@ -11,6 +11,7 @@ from closereading.manuscript import seen
 
 # Bounds of the three tints on either side of zero. Below the first a score is drawn untinted.
 STEPS = (0.05, 0.25, 0.5)
+SIGNS = {"p": "+", "n": prose.MINUS}  # for who does not see the tint
 VOICES = {"quotation": "quoted", "reported": "reported"}
 
 
@@ -66,7 +67,7 @@ def sentences(
     Returns
     -------
     list of dict
-        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip``, ``tint``,
+        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip``, ``tint``, ``sign``,
         ``score`` (written), ``told`` (the annotation as a sentence), ``text`` and ``pieces``.
     """
     known = {row["sentence"]: row for row in scores.to_dict("records")}
@@ -87,6 +88,7 @@ def sentences(
                 "voice": row["voice"],
                 "chip": "left out" if row["residue"] else chip(row["voice"], row["speaker"]),
                 "tint": "out" if row["residue"] else tint(score),
+                "sign": SIGNS.get(tint(score)[:1], ""),
                 "score": "" if score is None else prose.signed(score),
                 "told": _told(row, score, scored, movers),
                 "text": seen(row["text"]),

@@ -25,7 +25,7 @@ def written(value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        text = f"{value:.4g}"
+        text = f"{value:.4g}" if abs(value) < 1000 else prose.count(value)
         return (text if "e" not in text else f"{value:.4f}").replace("-", prose.MINUS)
     if isinstance(value, int):
         return prose.count(value).replace("-", prose.MINUS)

@@ -1,0 +1,77 @@
+"""Figures in the report: ids of their own, text alternatives, nothing that acts or loads."""
+
+import xml.etree.ElementTree as ET
+
+import pandas as pd
+import pytest
+
+from closereading import charts, drawings
+from closereading.charts import frame
+
+SVG = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt"
+ viewBox="0 0 10 20" onload="alert(1)">
+ <metadata><rdf:RDF xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <dc:title>A &lt;b&gt; title</dc:title><dc:description>What it shows</dc:description>
+ </rdf:RDF></metadata>
+ <defs><style>* { color: red }</style><clipPath id="c"><path id="p" d="M 1.23456 -2.5 L 3 4"/>
+ </clipPath></defs>
+ <script>alert(1)</script>
+ <foreignObject><b>x</b></foreignObject>
+ <a xlink:href="http://example.com"><path d="M 0 0"/></a>
+ <g clip-path="url(#c)"><use xlink:href="#p" onclick="alert(1)"/>
+  <image xlink:href="http://example.com/x.png"/></g>
+</svg>"""
+
+
+@pytest.fixture
+def drawing(tmp_path):
+    path = tmp_path / "03-a.b.svg"
+    path.write_text(SVG)
+    return drawings.read(path)
+
+
+def test_title_and_alternative(drawing):
+    assert (drawing.title, drawing.alt) == ("A <b> title", "What it shows")
+    root = ET.fromstring(drawing.svg)
+    title, desc = root[0], root[1]
+    assert (title.text, desc.text) == ("A <b> title", "What it shows")
+    assert root.attrib["aria-labelledby"] == f"{title.attrib['id']} {desc.attrib['id']}"
+    assert root.attrib["role"] == "img"
+
+
+def test_nothing_acts_or_loads(drawing):
+    for word in (
+        "script",
+        "style>",
+        "foreignObject",
+        "example.com",
+        "onload",
+        "onclick",
+        "DOCTYPE",
+    ):
+        assert word not in drawing.svg
+
+
+def test_ids_carry_the_name_and_still_meet(drawing):
+    assert 'id="f03-a-b-p"' in drawing.svg
+    assert "#f03-a-b-p" in drawing.svg
+    assert "url(#f03-a-b-c)" in drawing.svg
+
+
+def test_coordinates_are_short(drawing):
+    assert 'd="M 1.23 -2.5 L 3 4"' in drawing.svg
+
+
+def test_reads_what_charts_publish(tmp_path):
+    figure, axes = frame.frame("Words with $ and <", "n = 3", "Source: x.")
+    axes.bar([1, 2, 3], [1, 2, 3])
+    chart = charts.Chart(figure, "Words with $ and <", "Bar chart & more\x01", pd.DataFrame())
+    charts.publish(chart, "09-test", out=tmp_path)
+    drawing = drawings.read(tmp_path / "figures" / "09-test.svg")
+    assert drawing.title == "Words with $ and <"
+    assert drawing.alt.startswith("Bar chart & more")
+    assert drawing.width > drawing.height > 100
+    assert len(drawing.svg) < len((tmp_path / "figures" / "09-test.svg").read_text())
