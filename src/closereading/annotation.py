@@ -50,7 +50,7 @@ def chip(voice: str, speaker: str) -> str:
 
 
 def sentences(
-    article: Article, scores: pd.DataFrame, *, stems: set[str], phrases: list[str]
+    article: Article, scores: pd.DataFrame, *, forms: set[str], phrases: list[str]
 ) -> list[dict]:
     """Annotate every sentence.
 
@@ -59,8 +59,8 @@ def sentences(
     article : Article
     scores : DataFrame
         Columns ``sentence``, ``score``, ``label`` and ``movers`` (list of word and number).
-    stems : set of str
-        Stems of the key words, to underline.
+    forms : set of str
+        Forms of the key words in lower case, to underline.
     phrases : list of str
         Key phrases, to underline.
 
@@ -92,7 +92,7 @@ def sentences(
                 "score": "" if score is None else prose.signed(score),
                 "told": _told(row, score, scored, movers),
                 "text": seen(row["text"]),
-                "pieces": _pieces(row, words.get(row["sentence"]), stems, patterns, movers),
+                "pieces": _pieces(row, words.get(row["sentence"]), forms, patterns, movers),
             }
         )
     return made
@@ -119,7 +119,7 @@ def _told(row: dict, score: float | None, scored: dict, movers: list[tuple[str, 
     return f"{said}. Moved by: {seen(moved)}."
 
 
-def _pieces(row, words, stems, patterns, movers) -> list[dict[str, str]]:
+def _pieces(row, words, forms, patterns, movers) -> list[dict[str, str]]:
     text = row["text"]
     marks: list[set[str]] = [set() for _ in text]
 
@@ -130,7 +130,7 @@ def _pieces(row, words, stems, patterns, movers) -> list[dict[str, str]]:
     moved = {word.lower(): "up" if weight > 0 else "down" for word, weight in movers}
     for token in () if words is None else words.to_dict("records"):
         start, end = token["start"] - row["start"], token["end"] - row["start"]
-        if token["stem"] in stems and not token["stop"]:
+        if token["lower"].removesuffix("'s") in forms:
             mark(start, end, "k")
         if token["lower"] in moved:
             mark(start, end, "m", moved[token["lower"]])

@@ -17,14 +17,19 @@ A claim with several parts gets the grade of its weakest part. The questions are
 (Bonferroni 1936; Dunn 1961).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
 
 from closereading import manuscript
 
+Numbers = dict[str, dict]
+
 FIRM = 0.9
 SUGGESTIVE = 0.5
 ALPHA = 0.05
+QUESTIONS = 7
+LISTED = 5  # speakers, words, phrases that a finding names
 GRADES = ("firm", "suggestive", "not supported")
 
 
@@ -85,18 +90,93 @@ def weakest(*strengths: str) -> str:
     return max(strengths, key=GRADES.index)
 
 
-QUESTIONS = 7
+@dataclass(frozen=True)
+class Question:
+    """How one finding is made from the numbers.
+
+    Attributes
+    ----------
+    name : str
+        Template ``findings/<name>.md``.
+    grade : callable
+        Takes the numbers, returns the strength.
+    figures : tuple of str
+        Stems of figures, the best first.
+    passages : callable
+        Takes the numbers, returns sentence numbers to quote.
+    """
+
+    name: str
+    grade: Callable[[Numbers], str]
+    figures: tuple[str, ...] = ()
+    passages: Callable[[Numbers], list[int]] = lambda numbers: []
 
 
-def make(numbers):
-    def one(name, strength, figures, sentences):
-        texts = manuscript.render(f"findings/{name}.md", numbers, strength=strength)
-        return Finding(name, strength, texts, (), figures, sentences)
+def _counted(numbers: Numbers) -> str:
+    return "firm"
 
+
+def _attributed(numbers: Numbers) -> str:
+    spoken = sum(
+        numbers[f"article.{voice}.sentences"]["value"] for voice in ("quotation", "reported")
+    )
+    named = sum(_each(numbers, "article.speaker", ".sentences"))
+    return by_share(named / spoken) if spoken else "firm"
+
+
+def _each(numbers: Numbers, stem: str, leaf: str = "") -> list:
+    """Return the values of ``stem.1``, ``stem.2`` … as far as they go."""
     return [
-        one("structure", "firm", ("01-map",), (1, 10)),
-        one("tone", "not supported", ("03-arc",), ()),
+        numbers[key]["value"]
+        for key in (f"{stem}.{place}{leaf}" for place in range(1, LISTED + 1))
+        if key in numbers
     ]
+
+
+def _row(numbers: Numbers, key: str) -> list[int]:
+    """Return the sentence that a passage comes from: the table of sentences counts from 0."""
+    entry = numbers.get(key)
+    return [entry["row"] + 1] if entry and entry["row"] is not None else []
+
+
+ASKED = (
+    Question(
+        "structure", _counted, ("01-sentences",), lambda n: _row(n, "article.longest.passage")
+    ),
+    Question("voices", _attributed, ("01-speakers",), lambda n: _row(n, "article.quotation.1")),
+    Question("cleaning", _counted),
+)
+
+
+def make(numbers: Numbers) -> list[Finding]:
+    """Answer every question, strongest evidence first.
+
+    Parameters
+    ----------
+    numbers : dict
+        Key to entry, as the notebooks saved them.
+
+    Returns
+    -------
+    list of Finding
+        By grade; within a grade in reading order.
+    """
+    made = []
+    for question in ASKED:
+        strength = question.grade(numbers)
+        texts = manuscript.render(f"findings/{question.name}.md", numbers, strength=strength)
+        keys = {key for name in ("headline", "text") for key in manuscript.keys(texts[name])}
+        made.append(
+            Finding(
+                question.name,
+                strength,
+                texts,
+                tuple(sorted(keys)),
+                question.figures,
+                tuple(dict.fromkeys(question.passages(numbers))),
+            )
+        )
+    return sorted(made, key=lambda finding: GRADES.index(finding.strength))
 
 
 def marks(tables):

@@ -169,8 +169,8 @@ def passage(article: Article, number: int) -> dict:
 
 
 def _annotated(article: Article, tables: Path) -> list[dict]:
-    scores, stems, phrases = findings.marks(tables)
-    return annotation.sentences(article, scores, stems=stems, phrases=phrases)
+    scores, forms, phrases = findings.marks(tables)
+    return annotation.sentences(article, scores, forms=forms, phrases=phrases)
 
 
 def notes(article: Article) -> str | None:
