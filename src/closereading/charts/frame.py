@@ -133,9 +133,13 @@ def frame(
 
 
 def shorten(text: str, width: int = 28) -> str:
-    """Cut a label at ``width`` characters; an ellipsis shows the cut."""
+    """Cut a label to ``width`` characters, between words where it can; an ellipsis shows the cut."""
     text = " ".join(str(text).split())
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    if len(text) <= width:
+        return text
+    head = text[: width - 1]
+    words = head.rsplit(" ", 1)[0]
+    return (words if len(words) > width // 2 else head).rstrip(" ,;:.-–—") + "…"
 
 
 def source(article) -> str:
