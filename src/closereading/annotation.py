@@ -12,6 +12,7 @@ from closereading.manuscript import seen
 # Bounds of the three tints on either side of zero. Below the first a score is drawn untinted.
 STEPS = (0.05, 0.25, 0.5)
 SIGNS = {"p": "+", "n": prose.MINUS}  # for who does not see the tint
+FAINT = 0.02  # a word that moves a score by less is not marked
 VOICES = {"quotation": "quoted", "reported": "reported"}
 
 
@@ -50,7 +51,12 @@ def chip(voice: str, speaker: str) -> str:
 
 
 def sentences(
-    article: Article, scores: pd.DataFrame, *, forms: set[str], phrases: list[str]
+    article: Article,
+    scores: pd.DataFrame,
+    moves: pd.DataFrame,
+    *,
+    forms: set[str],
+    phrases: list[str],
 ) -> list[dict]:
     """Annotate every sentence.
 
@@ -58,7 +64,10 @@ def sentences(
     ----------
     article : Article
     scores : DataFrame
-        Columns ``sentence``, ``score``, ``label`` and ``movers`` (list of word and number).
+        A row a sentence: ``sentence``, ``score``, ``label``, ``words`` (those that moved it).
+    moves : DataFrame
+        A row a word that moved a score: ``start``, ``end`` (offsets into the article's text),
+        ``sentence`` and ``contribution``.
     forms : set of str
         Forms of the key words in lower case, to underline.
     phrases : list of str
@@ -67,18 +76,20 @@ def sentences(
     Returns
     -------
     list of dict
-        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip``, ``tint``, ``sign``,
-        ``score`` (written), ``told`` (the annotation as a sentence), ``text`` and ``pieces``.
+        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip``, ``tint``,
+        ``sign``, ``score`` (written), ``told`` (the annotation as a sentence), ``text`` and
+        ``pieces``.
     """
     known = {row["sentence"]: row for row in scores.to_dict("records")}
     words = {number: rows for number, rows in article.tokens.groupby("sentence")}
+    pushes = {number: rows.to_dict("records") for number, rows in moves.groupby("sentence")}
     patterns = [_pattern(phrase) for phrase in phrases if phrase.strip()]
     made = []
     for row in article.sentences.to_dict("records"):
         scored = {} if row["residue"] else known.get(row["sentence"], {})
         score = scored.get("score")
         score = None if score is None or pd.isna(score) else float(score)
-        movers = scored.get("movers") or []
+        moved = pushes.get(row["sentence"], [])
         made.append(
             {
                 "number": row["sentence"],
@@ -90,9 +101,9 @@ def sentences(
                 "tint": "out" if row["residue"] else tint(score),
                 "sign": SIGNS.get(tint(score)[:1], ""),
                 "score": "" if score is None else prose.signed(score),
-                "told": _told(row, score, scored, movers),
+                "told": _told(row, score, scored),
                 "text": seen(row["text"]),
-                "pieces": _pieces(row, words.get(row["sentence"]), forms, patterns, movers),
+                "pieces": _pieces(row, words.get(row["sentence"]), forms, patterns, moved),
             }
         )
     return made
@@ -103,23 +114,19 @@ def _pattern(phrase: str) -> re.Pattern:
     return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
 
 
-def _told(row: dict, score: float | None, scored: dict, movers: list[tuple[str, float]]) -> str:
+def _told(row: dict, score: float | None, scored: dict) -> str:
     who = chip(row["voice"], row["speaker"]) or "narration"
-    start = f"Sentence {row['sentence']}, {who}."
     if row["residue"]:
         return f"Sentence {row['sentence']}: residue, left out of every count."
+    start = f"Sentence {row['sentence']}, {who}."
     if score is None:
         return f"{start} Not scored."
-    said = f"{start} Score {prose.signed(score)}"
-    if scored.get("label"):
-        said += f", {scored['label']}"
-    if not movers:
-        return f"{said}."
-    moved = ", ".join(f"{word} {prose.signed(weight)}" for word, weight in movers)
-    return f"{said}. Moved by: {seen(moved)}."
+    said = f"{start} Score {prose.signed(score)}, {scored['label']}."
+    words = scored.get("words")
+    return f"{said} Moved by {seen(words)}." if isinstance(words, str) and words else said
 
 
-def _pieces(row, words, forms, patterns, movers) -> list[dict[str, str]]:
+def _pieces(row, words, forms, patterns, moved) -> list[dict[str, str]]:
     text = row["text"]
     marks: list[set[str]] = [set() for _ in text]
 
@@ -127,13 +134,14 @@ def _pieces(row, words, forms, patterns, movers) -> list[dict[str, str]]:
         for place in range(max(0, start), min(end, len(text))):
             marks[place].update(names)
 
-    moved = {word.lower(): "up" if weight > 0 else "down" for word, weight in movers}
     for token in () if words is None else words.to_dict("records"):
         start, end = token["start"] - row["start"], token["end"] - row["start"]
         if token["lower"].removesuffix("'s") in forms:
             mark(start, end, "k")
-        if token["lower"] in moved:
-            mark(start, end, "m", moved[token["lower"]])
+    for push in moved:
+        if abs(push["contribution"]) >= FAINT:
+            way = "up" if push["contribution"] > 0 else "down"
+            mark(push["start"] - row["start"], push["end"] - row["start"], "m", way)
     straight = tokens.straighten(text)
     for pattern in patterns:
         for found in pattern.finditer(straight):

@@ -177,11 +177,3 @@ def make(numbers: Numbers) -> list[Finding]:
             )
         )
     return sorted(made, key=lambda finding: GRADES.index(finding.strength))
-
-
-def marks(tables):
-    import pandas as pd
-
-    scores = pd.read_csv(tables / "sentiment.csv")
-    scores["movers"] = [[("war", -0.5), ("fight", -0.3)]] * len(scores)
-    return scores, {"russian", "ukrain"}, ["Siberian Battalion"]

@@ -4,6 +4,8 @@ import csv
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from closereading import prose, results
 
 # A table in the report shows this many rows, and every row a number points at.
@@ -80,6 +82,15 @@ def _soft(name: str) -> str:
     return BREAKS.sub("\\1\u200b", name)
 
 
+def frame(path: Path) -> pd.DataFrame:
+    """Read a table as the notebooks saved it; empty cells of words stay empty words."""
+    table = pd.read_csv(path, keep_default_na=False, na_values=[""])
+    for name, kind in table.dtypes.items():
+        if not pd.api.types.is_numeric_dtype(kind):
+            table[name] = table[name].fillna("")
+    return table
+
+
 def table(path: Path, targets: dict[int, dict[str, str]]) -> dict:
     """Read a CSV file for the report.
 
@@ -139,8 +150,6 @@ def tables(numbers: dict[str, dict], folder: Path, *, keys: list[str]) -> list[d
 
 def save(numbers: dict[str, dict], folder: Path) -> None:
     """Write ``numbers.csv``: a row a number, in the order of ``results.json``."""
-    import pandas as pd
-
     frame = pd.DataFrame(
         [
             {"key": key, **{name: entry[name] for name in COLUMNS[1:]}}

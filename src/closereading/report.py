@@ -17,6 +17,7 @@ from closereading import (
     paths,
     resampling,
     results,
+    tokens,
 )
 from closereading.article import Article
 
@@ -25,6 +26,8 @@ PACKAGES = (
     "closereading", "matplotlib", "networkx", "nltk", "numpy", "nupunkt", "pandas",
     "scikit-learn", "scipy", "textblob", "vaderSentiment", "wordfreq",
 )  # fmt: skip
+
+KEY = 10  # words and phrases that can be underlined in the article
 
 
 class NotesError(ValueError):
@@ -169,8 +172,20 @@ def passage(article: Article, number: int) -> dict:
 
 
 def _annotated(article: Article, tables: Path) -> list[dict]:
-    scores, forms, phrases = findings.marks(tables)
-    return annotation.sentences(article, scores, forms=forms, phrases=phrases)
+    """Annotate the article from the tables the notebooks saved."""
+    words, phrases = (
+        ledger.frame(tables / f"{name}.csv").head(KEY) for name in ("words", "phrases")
+    )
+    forms = {
+        tokens.straighten(form).lower() for cell in words["forms"] for form in cell.split(", ")
+    }
+    return annotation.sentences(
+        article,
+        ledger.frame(tables / "sentiment.csv"),
+        ledger.frame(tables / "contributions.csv"),
+        forms=forms,
+        phrases=list(phrases["phrase"]),
+    )
 
 
 def notes(article: Article) -> str | None:
