@@ -6,9 +6,9 @@ General rules only; none knows the words of one article.
 import datetime
 import re
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+from closereading import lists
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -21,7 +21,9 @@ _DATE = rf"(?:{_ISO}|{_LONG}|{_SHORT})"
 _CLOCK = (
     r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|CET|E[SD]?T|P[SD]?T))?)?"
 )
-_WORD = r"(?:(?:first )?(?:date|dated|published|posted|updated|last updated|modified|created)(?: on| at)?:? )"
+_WORD = (
+    r"(?:(?:first |last )?(?:date|dated|published|posted|updated|modified|created)(?: on| at)?:? )"
+)
 
 DATE = re.compile(_DATE)
 # A line that is only a date: "Published 14 December 2023, 10:32 GMT".
@@ -54,49 +56,15 @@ DATELINE = re.compile(
     r"(?=[\"'“‘A-Z\d])"
 )
 
-# Sentences a page adds around an article. Each is anchored at the sentence's beginning.
-BOILERPLATE = re.compile(
-    r"""(?:
-    advertisement\b | advert\b | sponsored\b | skip\ (?:to|past|advert) | loading\b
-    | (?:story|article)\ continues\ below | continue\ reading
-    | (?:read|see|watch|find\ out|learn|listen)\ (?:more|also|next|now)\b(?=\W|\Z)(?!\ (?:than|of))
-    | (?:related|recommended|trending|most\ (?:read|popular|viewed))(?:\ (?:stories|articles|news|topics|content|coverage))?\ ?(?::|\Z)
-    | more\ (?:on\ this\ story|from|stories)\b
-    | (?:please\ )?(?:sign\ up|subscribe|register|log\ in)\b(?=.{0,60}\b(?:newsletter|email|inbox|account|today|now|free|alerts|updates|channel|to\ (?:read|continue)|here)\b)
-    | (?:please\ )?click\ (?:here|to|on|the)\b | tap\ here | swipe\b
-    | follow\ (?:us|\S+(?:\ \S+){0,3})\ on\ (?:twitter|x|facebook|instagram|tiktok|telegram|youtube|whatsapp|threads|bluesky|linkedin)\b
-    | (?:share|tweet|email|print)\ this\b | share\Z | comments?\Z | \d+\ comments?\Z
-    | copyright\ (?:©|\(c\)|\d{4}) | © | \(c\)\ \d{4} | all\ rights\ reserved
-    | this\ (?:material|story|article|content)\ may\ not\ be\ (?:published|reproduced|copied)
-    | \(?(?:additional\ )?(?:reporting|writing|editing)\ by\ [A-Z]
-    | .{0,90}\ contributed\ (?:reporting\ )?to\ this\ (?:report|story|article|piece)
-    | this\ (?:story|article|page|version|live\ blog)\ (?:has\ been|was|will\ be|is\ being)\ (?:updated|corrected|amended|edited|first\ published|originally\ published)
-    | (?:image|photo|picture|video|file)\ (?:source|caption|credit|copyright|by|:)
-    | (?:photo|image|photograph|picture|video)s?\ ?: | getty\ images?\b | (?:ap|reuters|afp)\ photo\b
-    | (?:we|this\ site|this\ website)\ uses?\ cookies | (?:accept|manage)\ (?:all\ )?cookies
-    | (?:terms\ (?:of|and)\ (?:use|service|conditions)|privacy\ policy)\b.{0,60}\Z
-    | (?:please\ )?enable\ javascript | (?:do\ you\ have|got)\ a\ (?:story|tip|news\ tip)\b
-    | (?:get|download)\ (?:the|our)\ .{0,40}\b(?:app|newsletter)\b
-    | (?:back|return)\ to\ (?:top|home) | (?:home|menu|search)\Z
-    | (?:support|donate\ to)\ (?:our|independent)\ journalism
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_LISTS = lists.sections("boilerplate.txt")
+BOILERPLATE = re.compile(rf"(?:{'|'.join(_LISTS['sentences'])})", re.IGNORECASE)
 LONGEST_BOILERPLATE = 320  # characters; a longer sentence has something to say
 
 # A torn sentence has lost its subject: a modal verb, then a bare verb, and a full stop.
-_BARE = (
-    "be have get do go make take give come see need help find keep let put become seem leave call "
-    "ask show try use work run play move live believe bring happen write provide sit stand lose pay "
-    "meet include continue set learn change lead understand watch follow stop create speak read "
-    "allow add spend grow open walk win offer remember consider appear buy wait serve die send "
-    "expect build stay fall cut reach kill remain receive return begin start end hold turn join "
-    "cost require apply affect update report cause last depend vary"
-)
 TORN = re.compile(
     r"(?:Will|Would|Can|Could|May|Might|Shall|Should|Must|Won't|Can't|Cannot|Wouldn't|Couldn't|Shouldn't)"
     r"(?: (?:not|also|never|soon|then|only|still|always|likely|probably|now))*"
-    rf" (?:{'|'.join(_BARE.split())})\b[^?]*\Z"
+    rf" (?:{'|'.join(_LISTS['bare'])})\b[^?]*\Z"
 )
 MOST_TORN_WORDS = 12
 
@@ -110,7 +78,7 @@ def iso(text: str) -> str:
     first, second, *rest = (int(number) for number in re.findall(r"\d+", found))
     named = re.search(rf"\b{_MONTH}", found, re.IGNORECASE)
     if named:
-        month = [name[:3].lower() for name in MONTHS].index(named.group()[:3].lower()) + 1
+        month = MONTHS.index(named.group()[:3].lower()) + 1
         year, day = second, first
     elif rest and first > 31:
         year, month, day = first, second, rest[0]
@@ -139,7 +107,7 @@ def dateline(text: str) -> int:
 
 
 def line(text: str) -> str:
-    """Say what kind of metadata a whole paragraph is: "date", "byline", "field", "address" or ""."""
+    """Say what kind of metadata a paragraph is: "date", "byline", "field", "address" or ""."""
     if len(text) > 240:
         return ""
     if DATE_LINE.match(text):

@@ -16,11 +16,12 @@ TAG = re.compile(
 FEWEST_TAGS = 3
 
 _BLOCKS = frozenset(
-    "p div br h1 h2 h3 h4 h5 h6 li ul ol tr table article section main blockquote figure figcaption "
-    "header footer aside nav pre hr dd dt title".split()
+    {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "table", "hr"}
+    | {"article", "section", "main", "blockquote", "figure", "figcaption", "header", "pre", "dd"}
+    | {"dt", "form", "footer", "aside", "nav"}
 )
 _SILENT = frozenset(
-    "script style noscript template nav footer aside form button svg iframe".split()
+    {"script", "style", "noscript", "template", "nav", "footer", "aside", "button", "svg", "iframe"}
 )
 
 _MARKS = (

@@ -1,5 +1,7 @@
 """What the text is: its length, how hard it reads, how varied its words are, who speaks in it."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -49,8 +51,8 @@ def readability(sentences: list[list[str]]) -> dict[str, tuple[float, float, flo
     Returns
     -------
     dict
-        ``ease`` (Flesch reading ease, about 0 hard to 100 easy) and ``grade`` (Flesch-Kincaid, years
-        of American school): value, low, high. nan below ``FEWEST_READABLE`` words.
+        ``ease`` (Flesch reading ease, about 0 hard to 100 easy) and ``grade`` (Flesch-Kincaid,
+        years of American school): value, low, high. nan below ``FEWEST_READABLE`` words.
 
     Notes
     -----
@@ -141,7 +143,7 @@ def _left_out(lower: list[str], measure) -> tuple[float, float, float]:
         return float("nan"), float("nan"), float("nan")
     edges = np.linspace(0, len(lower), GROUPS + 1).astype(int)
     others = np.array(
-        [measure(lower[:start] + lower[end:]) for start, end in zip(edges, edges[1:], strict=False)]
+        [measure(lower[:start] + lower[end:]) for start, end in itertools.pairwise(edges)]
     )
     spread = np.sqrt((GROUPS - 1) / GROUPS * np.nansum((others - np.nanmean(others)) ** 2))
     return value, float(value - 1.96 * spread), float(value + 1.96 * spread)
@@ -184,8 +186,9 @@ def summary(article: Article) -> pd.DataFrame:
     lengths = np.array([len(sentence) for sentence in sentences], dtype=float)
     mean, low, high = resampling.mean_interval(lengths)
     nan = float("nan")
+    blocks = article.body["paragraph"].nunique()
     rows = [
-        ("paragraphs", article.body["paragraph"].nunique(), nan, nan, len(sentences), "paragraphs", ""),
+        ("paragraphs", blocks, nan, nan, len(sentences), "paragraphs", ""),
         ("sentences", len(sentences), nan, nan, len(sentences), "sentences", ""),
         ("words", count, nan, nan, count, "words", ""),
         ("sentence length", mean, low, high, len(sentences), "words a sentence", "mean"),
@@ -242,9 +245,9 @@ def by_voice(article: Article) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``voice`` (narration, quotation, reported), ``sentences``, ``words``, ``share`` of the body's
-        words, ``low`` and ``high`` (95 % bootstrap over sentences). Words of a sentence all go to its
-        voice, "he said" too. A row for each voice, also one that is absent.
+        ``voice`` (narration, quotation, reported), ``sentences``, ``words``, ``share`` of the
+        body's words, ``low`` and ``high`` (95 % bootstrap over sentences). Words of a sentence all
+        go to its voice, "he said" too. A row for each voice, also one that is absent.
     """
     body = article.body
     table = _shares(body["voice"], body["words"]).rename(columns={"group": "voice"})
@@ -260,8 +263,8 @@ def by_speaker(article: Article) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``speaker`` ("the author", a name, or "unnamed"), ``sentences``, ``words``, ``quotation`` and
-        ``reported`` (words of sentences of that voice), ``share`` of the body's words, ``low`` and
+        ``speaker`` ("the author", a name, or "unnamed"), ``sentences``, ``words``, ``quotation``
+        and ``reported`` (words of sentences of that voice), ``share`` of the body's words, ``low`` and
         ``high`` (95 % bootstrap over sentences). The author first, then by words.
     """
     body = article.body
@@ -350,8 +353,10 @@ def numbers(article: Article) -> dict[str, dict]:
             low=line.low, high=line.high, table="measures", row=row, column="value",
         )  # fmt: skip
         if key in ("ease", "mattr"):
-            told(f"{key}.reading", line.reading, "words", "bands of Flesch 1948" if key == "ease"
-                 else "or why it is not given", table="measures", row=row, column="reading")  # fmt: skip
+            told(
+                f"{key}.reading", line.reading, "words", "in words, or why it is not given",
+                table="measures", row=row, column="reading",
+            )  # fmt: skip
 
     residue = sentences[sentences["residue"]]
     told("residue", len(residue), "sentences", "torn sentences and boilerplate", n=total)
@@ -393,8 +398,10 @@ def numbers(article: Article) -> dict[str, dict]:
              column="sentences", **cell)  # fmt: skip
         told(f"speaker.{count}.words", line.words, "words", "rules for speakers", column="words",
              **cell)  # fmt: skip
-        told(f"speaker.{count}.share", line.share, "share of words",
-             "95 % bootstrap over sentences", low=line.low, high=line.high, column="share", **cell)  # fmt: skip
+        told(
+            f"speaker.{count}.share", line.share, "share of words", "95 % bootstrap over sentences",
+            low=line.low, high=line.high, column="share", **cell,
+        )  # fmt: skip
     quoted = body[body["voice"] == QUOTATION]
     if len(quoted):
         first = quoted.iloc[0]

@@ -31,6 +31,20 @@ class Quotation:
     closed: bool
 
 
+# A mark typed as two, by a wire service ('' and ``) or a spreadsheet that doubles marks ("").
+TWICE = re.compile(
+    r"""(?P<opens>(?:^|(?<=[\s([-]))(?:""|''|``)(?=[\w.$£€'[]))|""|''|``""", re.MULTILINE
+)
+FILLER = "\x03"
+
+
+def single(straight: str) -> str:
+    """Return the text with doubled quotation marks single; a filler keeps its length."""
+    if not TWICE.search(straight):
+        return straight
+    return TWICE.sub(lambda match: FILLER + '"' if match["opens"] else '"' + FILLER, straight)
+
+
 def find(straight: str, blocks: list[tuple[int, int]]) -> list[Quotation]:
     """Find the quotations of a text.
 
@@ -49,9 +63,9 @@ def find(straight: str, blocks: list[tuple[int, int]]) -> list[Quotation]:
 
     Notes
     -----
-    A quotation over several paragraphs has an opening mark before each and a closing mark only after
-    the last. A mark that never closes, and is not taken up by the next paragraph, ends with its
-    sentence.
+    A quotation over several paragraphs has an opening mark before each and a closing mark only
+    after the last. A mark that never closes, and is not taken up by the next paragraph, ends with
+    its sentence.
     """
     found = []
     for number, (start, end) in enumerate(blocks):
@@ -92,9 +106,9 @@ def _opens(piece: str, mark: int) -> bool:
         return (
             before in ' \n([-"/'
             and (after.isalnum() or after in '".…[$£€')
-            and not (CLIPPED.match(piece, mark))
+            and not CLIPPED.match(piece, mark)
         )
-    return before.isspace() or before in "([{-/,:…'" or not (after in ".,;:!?)")
+    return before.isspace() or before in f"([{{-/,:…'{FILLER}" or after not in ".,;:!?)"
 
 
 def _double(piece: str, mark: int) -> int | None:
@@ -152,4 +166,4 @@ def masked(straight: str, quotations: list[Quotation], mask: str = "\x02") -> st
     for quotation in quotations:
         pieces += [straight[last : quotation.start], mask * (quotation.end - quotation.start)]
         last = quotation.end
-    return "".join([*pieces, straight[last:]])
+    return "".join([*pieces, straight[last:]]).replace(FILLER, " ")

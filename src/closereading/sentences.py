@@ -1,5 +1,6 @@
 """Paragraphs and sentences, with offsets into the text."""
 
+import itertools
 import re
 
 import pandas as pd
@@ -19,7 +20,8 @@ NEVER_LAST = re.compile(
 NUMBERED = re.compile(r"(?:^|\s)(?:No|Nos|Art|Sec|pp|Vol)\.$")
 # "the U.K. (The …": an abbreviation that can end a sentence, and a bracket that opens one.
 INNER_END = re.compile(r"[.!?…:;](?=.*\w)")
-OPENS = re.compile(r"[.!?][\"'”’]? (?=\([A-Z][a-z]+ )")
+# So does a full stop before an opening quotation mark and a capital.
+OPENS = re.compile(r"[.!?][\"'”’]? (?=\([A-Z][a-z]+ )|[a-z0-9)][.!?…][\"'”’)]* (?=[“\"‘'][A-Z])")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -58,7 +60,7 @@ def _wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if not 40 <= width <= 130:
         return False
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(itertools.pairwise(lines))
     full = sum(len(line) + 1 + len(after.split(None, 1)[0]) > width for line, after in pairs)
     # A block of two lines whose first ends like a sentence is two short paragraphs.
     if len(lines) == 2 and lines[0].endswith((".", "!", "?", "”", '"', ":")):

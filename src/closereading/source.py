@@ -87,7 +87,7 @@ def read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError(
-                f"{name} is a folder, not an article. Name a file in it, such as {name}/article.txt."
+                f"{name} is a folder, not an article. Name a file in it: {name}/article.txt."
             )
         if not path.exists():
             raise InputError(f"There is no file {path}. Check the name and the folder.")

@@ -2,24 +2,10 @@
 
 import re
 
-# Words the rules get wrong, among the commonest in news.
+from closereading import lists
+
 IRREGULAR = {
-    **dict.fromkeys(
-        "one once are use were there where here whose these those some come came gone done hours "
-        "real league".split(),
-        1,
-    ),
-    **dict.fromkeys(
-        "business facebook catholic hundred something someone sometimes somewhere every evening "
-        "inspired cafe mr science giant safety spokesman".split(),
-        2,
-    ),
-    **dict.fromkeys(
-        "idea area everything anyone everyone nuclear businesses areas ideas family different "
-        "familiar italian european".split(),
-        3,
-    ),
-    **dict.fromkeys("january february california experience".split(), 4),
+    word: int(number) for number, words in lists.sections("syllables.txt").items() for word in words
 }
 GROUP = re.compile("[aeiouy]+")
 # An e that is written and not spoken: at the end, in -ed and -es, before -ly or -man.

@@ -138,7 +138,7 @@ def score(article: Article) -> Chart:
         f"{line.speaker} {line.sentences}" for line in speakers.head(MOST_LANES).itertuples()
     )
     alt = (
-        f"Column chart of the sentences in order, {len(table)} in all. Sentences of the body by who speaks: "
+        f"Column chart of the sentences in order, {len(table)} in all. Of the body by speaker: "
         f"{told}. The longest is sentence {longest['sentence']} with {longest['words']} words."
     )
     return Chart(figure, title, alt, data)

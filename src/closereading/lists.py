@@ -1,0 +1,36 @@
+"""Word lists that ship with the package, one file a subject, in sections."""
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """Read a list of words or patterns.
+
+    Parameters
+    ----------
+    name : str
+        File name in ``closereading/data``: sections headed ``[name]``, and ``#`` before remarks. In
+        a section ``[name:lines]`` each line is an item, otherwise each word.
+
+    Returns
+    -------
+    dict
+        Section to its items, in order.
+    """
+    text = (resources.files("closereading") / "data" / name).read_text("utf-8")
+    found: dict[str, list[str]] = {}
+    current, whole = found.setdefault("", []), False
+    for line in text.splitlines():
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            title, _, kind = line[1:-1].partition(":")
+            current, whole = found.setdefault(title, []), kind == "lines"
+        elif whole:
+            current.append(line)
+        else:
+            current.extend(line.split())
+    return {title: tuple(items) for title, items in found.items() if title or items}
