@@ -1,0 +1,382 @@
+"""Charts of words and phrases: how often, how firm, where, and against general English."""
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from closereading import results
+from closereading.charts.frame import (
+    BLUE,
+    GREY,
+    INK,
+    MUTED,
+    ORANGE,
+    PALE,
+    Chart,
+    empty,
+    frame,
+    shorten,
+    source,
+)
+from closereading.keyfigures import FIRM
+
+MOST = 10  # bars
+MOST_ROWS = 8  # words in the dispersion plot
+LABEL = 30  # characters
+ROW = 0.31  # inches a bar
+SOFT = "#8fbcd6"  # BLUE, thinned: an item whose place is not firm
+HEADER = 0.5  # rows above the first bar for the column heads
+
+
+def _percent(share: float) -> str:
+    return "–" if pd.isna(share) else f"{100 * share:.0f}\u00a0%"
+
+
+def _label(row) -> str:
+    """Name a word by its two commonest forms that are more than an ending apart."""
+    forms = str(row.forms).split(", ")
+    other = next(
+        (form for form in forms[1:] if form[:4].lower() == row.word[:4].lower()
+         and form[0].isupper() and row.word[0].isupper()
+         and form.rstrip("s") != row.word.rstrip("s")),
+        None,
+    )  # fmt: skip
+    return shorten(f"{row.word} / {other}" if other else row.word, LABEL)
+
+
+def _blank(axes: Axes, rows: int) -> None:
+    axes.set_ylim(rows - 0.5, -0.5 - HEADER)
+    axes.set_xticks([])
+    axes.set_yticks([])
+
+
+def _ranked(
+    labels: list[str], lengths: np.ndarray, texts: list[str], table: pd.DataFrame, heads: list[str]
+):
+    """Return what draws bars on the left and rank intervals on the right."""
+
+    def draw(figure_axes: list[Axes]) -> None:
+        bars, ranks = figure_axes
+        rows = len(table)
+        firm = (table["stability"] >= FIRM).to_numpy()
+        colours = np.where(firm, BLUE, SOFT)
+        bars.barh(range(rows), lengths, height=0.62, color=colours)
+        _blank(bars, rows)
+        reach = max(float(lengths.max()), 1e-9)
+        bars.set_xlim(0, reach * 1.22)
+        bars.set_yticks(range(rows), labels)
+        for row in range(rows):
+            bars.text(lengths[row] + reach * 0.025, row, texts[row], va="center", weight="bold")
+        bars.text(0, -0.55, heads[0], color=MUTED, size=9, va="bottom")
+        most = max(MOST + 2.0, float(np.nanmax(table["high"], initial=MOST + 2)))
+        ranks.set_xlim(-most * 0.02, most * 1.3)
+        _blank(ranks, rows)
+        ranks.axvspan(0.5, MOST + 0.5, ymax=rows / (rows + HEADER), color=PALE, zorder=0)
+        for row, item in enumerate(table.itertuples(index=False)):
+            if pd.notna(item.low):
+                ranks.plot([item.low, item.high], [row, row], color=colours[row], linewidth=2.2)
+            ranks.plot([row + 1], [row], "o", color=colours[row], markersize=5)
+            ranks.text(
+                most * 1.3, row, _percent(item.stability), ha="right", va="center",
+                color=INK if firm[row] else MUTED,
+            )  # fmt: skip
+        ranks.text(0.5, -0.55, heads[1], color=MUTED, size=9, va="bottom")
+        ranks.text(most * 1.3, -0.55, heads[2], color=MUTED, size=9, va="bottom", ha="right")
+        for tick in (1, MOST, int(most)):
+            ranks.text(tick, rows - 0.42, str(tick), color=MUTED, size=8.5, ha="center", va="top")
+
+    return draw
+
+
+def _ranking(title, subtitle, article, draw, rows: int, data, alt: str) -> Chart:
+    figure, axes = frame(
+        title, subtitle, source(article), height=ROW * (rows + HEADER), left=2.3, right=0.15,
+        bottom=0.28, columns=2, gap=0.25,
+    )  # fmt: skip
+    draw(axes)
+    return Chart(figure, title, alt, data)
+
+
+def words(article, table: pd.DataFrame) -> Chart:
+    """Draw the most used content words, with how firm each place is.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.words``.
+
+    Returns
+    -------
+    Chart
+        Bars of counts, sorted; beside them the interval of each rank. ``data``: the ten rows.
+    """
+    head = table.head(MOST)
+    if head.empty:
+        return empty("No content words", "This text has no content words.", source(article))
+    head = head.sort_values(["count", "score"], ascending=False, kind="stable")
+    total = int((~article.tokens["stop"]).sum())
+    firm = int((head["stability"] >= FIRM).sum())
+    names = [_label(row) for row in head.itertuples(index=False)]
+    lead = shorten(str(head["word"].iloc[0]), 24)
+    title = f"“{lead}” leads; {_firm(firm, len(head))}"
+    subtitle = (
+        f"The {len(head)} leading content words: uses among {total:,} content words, and the rank "
+        "of each when the sentences are drawn again (95 % interval; share of draws in the top ten)"
+    )
+    draw = _ranked(
+        names, head["count"].to_numpy(float), [str(n) for n in head["count"]], head,
+        ["times used", "rank, top ten shaded", "stays in"],
+    )  # fmt: skip
+    alt = (
+        f"Bar chart of the {len(head)} leading content words with the interval of each rank. "
+        + " ".join(
+            f"{row.word}: {row.count} uses, stays in the top ten in {_percent(row.stability)}."
+            for row in head.itertuples(index=False)
+        )
+    )
+    return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
+
+
+def _firm(firm: int, n: int) -> str:
+    if firm == 0:
+        return "no place is firm"
+    if firm == n:
+        return "every place is firm"
+    return f"{firm} of {n} {'place is' if firm == 1 else 'places are'} firm"
+
+
+def phrases(article, table: pd.DataFrame) -> Chart:
+    """Draw the leading phrases, by how far each is ahead of the first that misses the list.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.phrases``, with more than ten rows where there are more.
+
+    Returns
+    -------
+    Chart
+        Bars of the lead in score, sorted; beside them the interval of each rank. ``data``: the
+        ten rows with ``lead``.
+    """
+    head = table.head(MOST)
+    if head.empty:
+        return empty("No phrases", "This text has no noun phrases.", source(article))
+    cut = table["score"].iloc[MOST] if len(table) > MOST else head["score"].min() - 0.5
+    head = head.assign(lead=head["score"] - cut)
+    firm = int((head["stability"] >= FIRM).sum())
+    title = (
+        f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(firm, len(head))}"
+    )
+    missed = (
+        "lead in score over the eleventh" if len(table) > MOST else "score above the last, plus ½"
+    )
+    subtitle = (
+        f"The {len(head)} leading noun phrases: {missed} (times used), and the rank of each when "
+        "the sentences are drawn again (95 % interval; share of draws in the top ten)"
+    )
+    draw = _ranked(
+        [shorten(phrase, LABEL) for phrase in head["phrase"]], head["lead"].to_numpy(float),
+        [f"{n}×" for n in head["count"]], head,
+        ["lead in score (times used)", "rank, top ten shaded", "stays in"],
+    )  # fmt: skip
+    alt = (
+        f"Bar chart of the {len(head)} leading phrases with the interval of each rank. "
+        + " ".join(
+            f"{row.phrase}: used {row.count} times, stays in the top ten in "
+            f"{_percent(row.stability)}."
+            for row in head.itertuples(index=False)
+        )
+    )
+    return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
+
+
+def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
+    """Draw where the leading words stand, from the first word of the text to the last.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.words``.
+    places : DataFrame
+        As made by ``keywords.dispersion`` for words of the table.
+
+    Returns
+    -------
+    Chart
+        A row a word, a stroke a use, paragraphs marked. ``data``: the strokes.
+    """
+    shown = table[table["word"].isin(places["term"])].head(MOST_ROWS)
+    if shown.empty:
+        return empty("No words to place", "This text has no content words.", source(article))
+    shown = shown.sort_values("dispersion", kind="stable")
+    often = shown[shown["count"] > 1]
+    even, gathered = (often if len(often) else shown).iloc[[0, -1]]["word"]
+    title = (
+        f"“{shorten(even, 22)}” runs through; “{shorten(gathered, 22)}” keeps to parts"
+        if even != gathered
+        else f"Where “{shorten(even, 40)}” stands"
+    )
+    subtitle = (
+        f"Each stroke is one use, in reading order ({int(article.words):,} words); thin lines are "
+        "paragraphs; spread from 0 (even) to 1 (all in one fifth)"
+    )
+    figure, axes = frame(
+        title, subtitle, source(article), height=ROW * 1.15 * (len(shown) + HEADER), left=2.3,
+        right=0.9, bottom=0.3,
+    )  # fmt: skip
+    rows = len(shown)
+    _blank(axes, rows)
+    axes.set_xlim(-0.005, 1.005)
+    starts = _paragraph_starts(article)
+    axes.vlines(starts, -0.5, rows - 0.5, color=GREY, linewidth=0.5, zorder=0)
+    axes.set_yticks(range(rows), [_label(row) for row in shown.itertuples(index=False)])
+    for row, item in enumerate(shown.itertuples(index=False)):
+        at = places.loc[places["term"] == item.word, "position"]
+        axes.hlines(row, 0, 1, color=PALE, linewidth=1, zorder=0)
+        axes.vlines(at, row - 0.3, row + 0.3, color=BLUE, linewidth=2.2)
+        axes.text(1.1, row, f"{item.dispersion:.2f}", ha="right", va="center")
+    axes.text(1.1, -0.55, "spread", color=MUTED, size=9, ha="right", va="bottom")
+    axes.set_xticks([0, 0.5, 1], ["first word", "half way", "last word"])
+    alt = f"Dispersion plot of {rows} words. " + " ".join(
+        f"{item.word}: {int((places['term'] == item.word).sum())} uses, spread "
+        f"{item.dispersion:.2f}."
+        for item in shown.itertuples(index=False)
+    )
+    data = places[places["term"].isin(shown["word"])].reset_index(drop=True)
+    return Chart(figure, title, alt, data)
+
+
+def _paragraph_starts(article) -> list[float]:
+    """Return where paragraphs begin, as shares of the words."""
+    sentences = article.sentences[~article.sentences["residue"]]
+    before = sentences["words"].cumsum() - sentences["words"]
+    first = ~sentences["paragraph"].duplicated()
+    return (before[first] / max(1, int(sentences["words"].sum()))).tolist()
+
+
+def keyness(article, table: pd.DataFrame) -> Chart:
+    """Draw how much commoner the key words are here than in general English.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.keyness``.
+
+    Returns
+    -------
+    Chart
+        Dots on a scale of doublings with simultaneous intervals. ``data``: the rows drawn.
+    """
+    if table.empty:
+        reason = (
+            "No content word is used twice."
+            if article.english
+            else f"The text is read as {article.language}; the comparison is with general English."
+        )
+        return empty("No comparison with general English", reason, source(article))
+    head = table.head(MOST)
+    above = int((table["log_ratio_low"] > 0).sum())
+    title = (
+        f"{above} {'word is' if above == 1 else 'words are'} surely commoner here than in English"
+        if above
+        else "No word is surely commoner here than in English"
+    )
+    subtitle = (
+        f"Times as common as in general English (wordfreq), intervals that hold for all words "
+        f"together; the {len(head)} of highest log-likelihood of {len(table)} used twice or more"
+    )
+    figure, axes = frame(
+        title, subtitle, source(article) + " Open dots: not in the reference, a least value.",
+        height=ROW * (len(head) + HEADER), left=1.75, right=1.75, bottom=0.35,
+    )  # fmt: skip
+    rows = len(head)
+    _blank(axes, rows)
+    low = min(0.0, float(head["log_ratio_low"].min()))
+    high = float(head["log_ratio_high"].max())
+    axes.set_xlim(low - 0.3, high + 0.3)
+    step = max(1, int(np.ceil((high - low) / 6)))
+    ticks = np.arange(np.ceil(low / step) * step, high + 0.01, step)
+    axes.set_xticks(ticks, [_times(tick) for tick in ticks])
+    axes.vlines(ticks, -0.5, rows - 0.5, color=PALE, linewidth=0.8, zorder=0)
+    axes.vlines(0, -0.5, rows - 0.5, color=INK, linewidth=1.2, zorder=1)
+    axes.set_yticks(range(rows), [shorten(word, LABEL - 6) for word in head["word"]])
+    for row, item in enumerate(head.itertuples(index=False)):
+        sure = item.log_ratio_low > 0 or item.log_ratio_high < 0
+        colour = (BLUE if item.log_ratio > 0 else ORANGE) if sure else GREY
+        axes.plot([item.log_ratio_low, item.log_ratio_high], [row, row], color=colour, linewidth=2)
+        axes.plot(
+            [item.log_ratio], [row], "o", color=colour, markersize=6.5,
+            markerfacecolor=colour if item.listed else "white",
+        )  # fmt: skip
+        for x, text in ((1.13, f"{item.count}"), (1.32, _few(item.expected))):
+            axes.text(x, row, text, transform=axes.get_yaxis_transform(), ha="right", va="center")
+    for x, text in ((1.13, "here"), (1.32, "expected")):
+        axes.text(
+            x, -0.55, text, transform=axes.get_yaxis_transform(), ha="right", va="bottom",
+            color=MUTED, size=9,
+        )  # fmt: skip
+    alt = f"Dot plot of {rows} words on a scale of doublings. " + " ".join(
+        f"{item.word}: {item.count} uses here, {_few(item.expected)} expected, "
+        f"{_times(item.log_ratio)} as common."
+        for item in head.itertuples(index=False)
+    )
+    return Chart(figure, title, alt, head.reset_index(drop=True))
+
+
+def _times(log_ratio: float) -> str:
+    """Write a binary logarithm as a multiple: ×8, ×1/4, ×1,000."""
+    value = 2.0 ** abs(log_ratio)
+    if value >= 1e6:
+        text = f"{value / 1e6:.0f}\u00a0m"
+    elif value >= 1000:
+        text = f"{value:,.0f}" if value < 10_000 else f"{value / 1000:.0f}\u00a0k"
+    else:
+        text = f"{value:.0f}"
+    return f"×1/{text}" if log_ratio < 0 and value > 1 else f"×{text}"
+
+
+def _few(expected: float) -> str:
+    return f"{expected:.2f}" if expected >= 0.005 else "<0.01"
+
+
+def lines(table: pd.DataFrame, *, most: int = 15) -> None:
+    """Show a concordance in the notebook, the term in one column, under itself.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As made by ``keywords.concordance``.
+    most : int
+        Lines shown.
+    """
+    from IPython.display import display
+
+    head = table.head(most)
+    display({"text/html": aligned(head), "text/plain": _monospaced(head)}, raw=True)
+
+
+def aligned(table: pd.DataFrame) -> str:
+    """Return a concordance as an HTML table; the article's text stays text.
+
+    The table's id follows from its content, so that equal tables are equal to the byte.
+    """
+    styles = [
+        {"selector": ".col1", "props": "text-align: right; white-space: pre"},
+        {"selector": ".col2", "props": "text-align: center; font-weight: bold"},
+        {"selector": ".col3", "props": "text-align: left; white-space: pre"},
+    ]
+    name = hashlib.sha256(results.csv(table).encode()).hexdigest()[:8]
+    style = table.style.format(escape="html").hide(axis="index")
+    return style.set_table_styles(styles).set_uuid(name).to_html()
+
+
+def _monospaced(table: pd.DataFrame) -> str:
+    rows = table.itertuples(index=False)
+    return "\n".join(f"{row.sentence:>5} {row.left:>42}{row.term}{row.right}" for row in rows)
