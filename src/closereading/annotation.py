@@ -10,7 +10,7 @@ from closereading.article import Article
 from closereading.manuscript import seen
 
 # Bounds of the three tints on either side of zero. Below the first a score is drawn untinted.
-STEPS = (0.05, 0.25, 0.5)
+STEPS = (0.05, 0.12, 0.25)
 SIGNS = {"p": "+", "n": prose.MINUS}  # for who does not see the tint
 FAINT = 0.02  # a word that moves a score by less is not marked
 VOICES = {"quotation": "quoted", "reported": "reported"}

@@ -62,6 +62,7 @@ def write(article: Article, *, out: Path) -> dict:
     """
     report = Path(out) / "report"
     numbers = results.load(out=out)
+    numbers |= findings.derived(numbers)
     results.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))
     ledger.save(numbers, report / "tables")
     told = gather(article, numbers, out=out, notes=notes(article))
@@ -118,11 +119,13 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
                 "passages": [passage(article, number) for number in finding.sentences],
             }
         )
+    strengths = {finding.name: finding.strength for finding in found}
     page = manuscript.render(
         "report.md",
         numbers,
         **about(article),
-        findings=found,
+        strengths=strengths,
+        grades={grade: list(strengths.values()).count(grade) for grade in findings.GRADES},
         language=article.language,
         firm=findings.FIRM,
         suggestive=findings.SUGGESTIVE,
