@@ -91,8 +91,10 @@ def pdf(told: dict) -> bytes:
                 }
                 for passage in finding["passages"]
             ],
-            "figure": finding["drawing"]
-            and {"svg": finding["drawing"].svg, "alt": finding["drawing"].alt},
+            "figures": [
+                {"svg": figure["drawing"].svg, "alt": figure["drawing"].alt}
+                for figure in finding["figures"]
+            ],
         }
         for finding in told["findings"]
     ]

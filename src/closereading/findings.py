@@ -29,6 +29,7 @@ Numbers = dict[str, dict]
 FIRM = 0.8  # also the share from which the notebooks call a rank firm and a sentence steady
 SUGGESTIVE = 0.5
 ALPHA = 0.05
+RARE = 5  # per cent at either end of the news stories that count as unusual
 DIFFERENCE = "findings.speech.difference"
 LISTED = 5  # speakers, words, phrases that a finding names
 GRADES = ("firm", "suggestive", "not supported")
@@ -48,7 +49,7 @@ class Finding:
     keys : tuple of str
         The numbers it rests on: those its text quotes.
     figures : tuple of str
-        Stems of figures that show it, the best first.
+        Stems of the figures that show it.
     sentences : tuple of int
         Numbers of the sentences that show it.
     """
@@ -102,7 +103,7 @@ class Question:
     grade : callable
         Takes the numbers, returns the strength.
     figures : tuple of str
-        Stems of figures, the best first.
+        Stems of figures; each belongs to one question.
     passages : tuple of str
         Keys of the passages to quote.
     tested : bool
@@ -188,10 +189,19 @@ def _turn(numbers: Numbers) -> str:
     return by_chance(numbers["sentiment.turn.p"]["value"])
 
 
+def _unusual(numbers: Numbers) -> str:
+    entry = numbers["sentiment.percentile"]
+    ends = [entry["value"], entry["low"], entry["high"]]
+    if None in ends:
+        return "not supported"
+    beyond = [place < RARE or place > 100 - RARE for place in ends]
+    return "firm" if all(beyond) else "suggestive" if beyond[0] else "not supported"
+
+
 ASKED = (
     Question("structure", _counted, ("01-sentences",), ("article.longest.passage",)),
     Question("voices", _attributed, ("01-speakers",), ("article.quotation.1",)),
-    Question("words", _ranked("word"), ("02-words",), ("keywords.passage",)),
+    Question("words", _ranked("word"), ("02-words", "02-dispersion"), ("keywords.passage",)),
     Question("phrases", _ranked("phrase"), ("02-phrases",)),
     Question("keyness", _standing_out, ("02-keyness",)),
     Question(
@@ -201,10 +211,11 @@ ASKED = (
         ("sentiment.lowest.passage", "sentiment.highest.passage"),
         tested=True,
     ),
-    Question("subject", _telling, ("03-subject",), tested=True),
+    Question("news", _unusual, ("03-news",)),
+    Question("subject", _telling, ("03-words",), tested=True),
     Question("speech", _speech, ("03-voices",), tested=True),
-    Question("scorers", _scorers, ("03-scorers",), tested=True),
-    Question("turn", _turn, ("03-turn",), tested=True),
+    Question("scorers", _scorers, ("03-vader",), tested=True),
+    Question("turn", _turn, tested=True),
     Question("cleaning", _counted),
 )
 QUESTIONS = sum(question.tested for question in ASKED)
@@ -251,7 +262,12 @@ def make(numbers: Numbers) -> list[Finding]:
     for question in ASKED:
         strength = question.grade(numbers)
         texts = manuscript.render(
-            f"findings/{question.name}.md", numbers, strength=strength, firm=FIRM, listed=LISTED
+            f"findings/{question.name}.md",
+            numbers,
+            strength=strength,
+            firm=FIRM,
+            listed=LISTED,
+            rare=RARE,
         )
         keys = {key for name in ("headline", "text") for key in manuscript.keys(texts[name])}
         made.append(

@@ -228,6 +228,8 @@ def _spaced(nodes: list[dict]) -> list[dict]:
             text = re.sub(" {2,}", " ", node["text"])
             node = node | {"text": text.lstrip(" ") if ended else text}
             ended = node["text"].endswith(" ") if node["text"] else ended
+            if text[:1] in set(",.;:)") and made and made[-1].get("text", "").endswith(" "):
+                made[-1] = made[-1] | {"text": made[-1]["text"].rstrip(" ")}
         else:
             ended = False
         if node.get("text", True):

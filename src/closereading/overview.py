@@ -33,9 +33,9 @@ def grades(told: dict) -> pd.DataFrame:
 def figures(told: dict) -> pd.DataFrame:
     """Return the figures the findings use: file, title, finding."""
     rows = [
-        (finding["drawing"].name, finding["drawing"].title, editions.bare(finding["headline"]))
+        (figure["drawing"].name, figure["drawing"].title, editions.bare(finding["headline"]))
         for finding in told["findings"]
-        if finding["drawing"]
+        for figure in finding["figures"]
     ]
     return pd.DataFrame(rows, columns=["figure", "title", "finding"]).sort_values("figure")
 

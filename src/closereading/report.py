@@ -108,14 +108,19 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
     found = findings.make(numbers)
     made = []
     for finding in found:
-        figure = next((name for name in finding.figures if name in figures), None)
         made.append(
             {
                 **finding.texts,
                 "name": finding.name,
                 "strength": finding.strength,
-                "drawing": figure and drawings.read(figures[figure]),
-                "rows": figure and ledger.table(figures[figure].with_suffix(".csv"), {}),
+                "figures": [
+                    {
+                        "drawing": drawings.read(figures[name]),
+                        "rows": ledger.table(figures[name].with_suffix(".csv"), {}),
+                    }
+                    for name in finding.figures
+                    if name in figures
+                ],
                 "passages": [passage(article, number) for number in finding.sentences],
             }
         )
@@ -185,7 +190,7 @@ def _annotated(article: Article, tables: Path) -> list[dict]:
     return annotation.sentences(
         article,
         ledger.frame(tables / "sentiment.csv"),
-        ledger.frame(tables / "contributions.csv"),
+        ledger.frame(tables / "sentiment-words.csv"),
         forms=forms,
         phrases=list(phrases["phrase"]),
     )
