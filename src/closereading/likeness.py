@@ -1,7 +1,7 @@
 """How alike sentences are: the words they share, and how near the other words are in meaning."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from closereading import tokens, vectors
 
+POSSESSIVE = re.compile("'[sS]\\Z")
 LIMIT = 200  # units; above it neighbouring sentences are read as one, and work stays within seconds
 NEIGHBOURS = 3000  # stems compared in meaning; more than that is a book, and the commonest suffice
 MEANING = 0.15  # share of the likeness in meaning of whole sentences; .1 to .5 were tried
@@ -26,8 +27,8 @@ class Words:
     ----------
     sentences : list of list of int
         Sentence numbers (from 1) of every unit; one each, unless the text is long.
-    texts : list of str
-        The units' original text.
+    pieces : list of list of str
+        Their original text.
     counts : ndarray, shape (units, stems)
         How often each stem occurs.
     stems, forms : list of str
@@ -41,7 +42,7 @@ class Words:
     """
 
     sentences: list[list[int]]
-    texts: list[str]
+    pieces: list[list[str]]
     counts: np.ndarray
     stems: list[str]
     forms: list[str]
@@ -59,13 +60,13 @@ def zipf(word: str) -> float:
 
 
 def content(text: str) -> list[str]:
-    """Return the content words of a sentence, lower case: no stop words, no single letters."""
+    """Return the content words of a sentence as written: no stop words, no single letters."""
     straight = tokens.straighten(text)
     words = []
     for start, end in tokens.spans(straight):
-        for word in straight[start:end].lower().split("-"):
-            word = word.removesuffix("'s").strip("'.")
-            if len(word) > 1 and word not in tokens.stop_words():
+        for word in straight[start:end].split("-"):
+            word = POSSESSIVE.sub("", word).strip("'.")
+            if len(word) > 1 and word.lower() not in tokens.stop_words():
                 words.append(word)
     return words
 
@@ -101,37 +102,45 @@ def words(source, *, limit: int = LIMIT) -> Words:
     numbers, texts = texts_of(source)
     step = max(1, -(-len(texts) // limit))
     groups = [range(i, min(i + step, len(texts))) for i in range(0, len(texts), step)]
-    units = [" ".join(texts[i] for i in group) for group in groups]
     places: dict[str, int] = {}
     forms: defaultdict[int, Counter] = defaultdict(Counter)
     rows = []
-    for unit in units:
+    for group in groups:
         row: Counter = Counter()
-        for word in content(unit):
-            place = places.setdefault(tokens.stem(word), len(places))
+        for word in content(" ".join(texts[i] for i in group)):
+            place = places.setdefault(tokens.stem(word.lower()), len(places))
             forms[place][word] += 1
             row[place] += 1
         rows.append(row)
     counts = np.zeros((len(rows), len(places)))
     for number, row in enumerate(rows):
         counts[number, list(row)] = list(row.values())
-    frequency = np.array([max(map(zipf, forms[place])) for place in range(len(places))])
+    frequency = np.array(
+        [max(zipf(form.lower()) for form in forms[place]) for place in range(len(places))]
+    )
     meaning = _meaning(forms, len(places))
     return Words(
         sentences=[[numbers[i] for i in group] for group in groups],
-        texts=units,
+        pieces=[[texts[i] for i in group] for group in groups],
         counts=counts,
         stems=list(places),
-        forms=[forms[place].most_common(1)[0][0] for place in range(len(places))],
+        forms=[_shown(forms[place]) for place in range(len(places))],
         rarity=1 - np.clip(frequency, 0, 7) / 7.5,
         meaning=meaning * (SMOOTH / (SMOOTH + 10 ** (frequency - 9)))[:, None],
         near=_near(meaning, counts),
     )
 
 
+def _shown(forms: Counter) -> str:
+    """Return the commonest form; a lower-case one before a capital that only begins a sentence."""
+    return max(forms, key=lambda form: (forms[form], form.islower(), form))
+
+
 def _meaning(forms: dict[int, Counter], size: int) -> np.ndarray:
     """Average the vectors of each stem's forms, by how often they occur."""
-    flat = [(place, word, count) for place, row in forms.items() for word, count in row.items()]
+    flat = [
+        (place, word.lower(), count) for place, row in forms.items() for word, count in row.items()
+    ]
     total = np.zeros((size, vectors.SIZE))
     if flat:
         places, found, numbers = zip(*flat, strict=True)
