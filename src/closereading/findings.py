@@ -29,7 +29,6 @@ Numbers = dict[str, dict]
 FIRM = 0.8  # also the share from which the notebooks call a rank firm and a sentence steady
 SUGGESTIVE = 0.5
 ALPHA = 0.05
-RARE = 5  # per cent at either end of the news stories that count as unusual
 DIFFERENCE = "findings.speech.difference"
 LISTED = 5  # speakers, words, phrases that a finding names
 GRADES = ("firm", "suggestive", "not supported")
@@ -189,13 +188,25 @@ def _turn(numbers: Numbers) -> str:
     return by_chance(numbers["sentiment.turn.p"]["value"])
 
 
-def _unusual(numbers: Numbers) -> str:
-    entry = numbers["sentiment.percentile"]
-    ends = [entry["value"], entry["low"], entry["high"]]
-    if None in ends:
+def _themes(numbers: Numbers) -> str:
+    if numbers["topics.verdict"]["value"] != "several themes":
         return "not supported"
-    beyond = [place < RARE or place > 100 - RARE for place in ends]
-    return "firm" if all(beyond) else "suggestive" if beyond[0] else "not supported"
+    return (
+        by_chance(numbers["topics.p"]["value"])
+        if numbers["topics.agree"]["value"]
+        else "suggestive"
+    )
+
+
+def _models(numbers: Numbers) -> str:
+    return by_share(numbers["topics.models.lda_agreement"]["value"])
+
+
+def _strands(numbers: Numbers) -> str:
+    firm, steady = numbers["topics.strands.firm"], numbers["topics.strands.steady"]
+    if not firm["n"] or firm["value"] < firm["n"]:
+        return "not supported"
+    return weakest("suggestive", by_share(steady["value"]))
 
 
 ASKED = (
@@ -207,15 +218,17 @@ ASKED = (
     Question(
         "tone",
         _tone,
-        ("03-arc",),
+        ("03-arc", "03-news"),
         ("sentiment.lowest.passage", "sentiment.highest.passage"),
         tested=True,
     ),
-    Question("news", _unusual, ("03-news",)),
     Question("subject", _telling, ("03-words",), tested=True),
     Question("speech", _speech, ("03-voices",), tested=True),
     Question("scorers", _scorers, ("03-vader",), tested=True),
     Question("turn", _turn, tested=True),
+    Question("themes", _themes, ("04-null", "04-place"), tested=True),
+    Question("strands", _strands, ("04-strands", "04-matrix"), tested=True),
+    Question("models", _models, ("04-model",)),
     Question("cleaning", _counted),
 )
 QUESTIONS = sum(question.tested for question in ASKED)
