@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import pandas as pd
 
@@ -64,17 +63,6 @@ class Reading:
     sentences: dict[int, tuple[int, int]]
     paragraphs: dict[int, int]
 
-    @cached_property
-    def _index(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = {}
-        for place, row in enumerate(self.rows):
-            index.setdefault(row[5], []).append(place)
-        return index
-
-    def places(self, stem: str) -> list[int]:
-        """Return the tokens that have a stem."""
-        return self._index.get(stem, [])
-
 
 def base(lower: str) -> str:
     """Return a straightened word without a possessive 's."""
@@ -126,10 +114,10 @@ def _headline(table: pd.DataFrame, rows: list[tuple]) -> int:
     """Count the tokens of a first line that stands alone and does not end like a sentence."""
     if len(table) < 2:
         return 0
-    first, second = table.iloc[0], table.iloc[1]
-    if second["paragraph"] == first["paragraph"] or CLOSED.search(first["text"].strip()):
+    number, text = int(table["sentence"].iat[0]), str(table["text"].iat[0]).strip()
+    if table["paragraph"].iat[1] == table["paragraph"].iat[0] or CLOSED.search(text):
         return 0
-    return sum(row[0] == first["sentence"] for row in rows)
+    return next((place for place, row in enumerate(rows) if row[0] != number), 0)
 
 
 def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:

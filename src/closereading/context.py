@@ -20,21 +20,25 @@ COLLOCATIONS = ["pair", "count", "first_word", "second_word", "keyness"]
 NGRAMS = ["ngram", "n", "count", "first"]
 
 
-def occurrences(reading: Reading, key: tuple[str, ...]) -> list[int]:
-    """Return the first tokens of the places where these stems stand side by side in a sentence."""
-    rows, n = reading.rows, len(key)
-    found = []
-    for start in reading.places(key[0]):
-        if start + n > len(rows) or rows[start + n - 1][0] != rows[start][0]:
-            continue
-        if any(rows[start + step][5] != key[step] for step in range(1, n)):
-            continue
-        gaps = (
-            reading.text[rows[start + step][2] : rows[start + step + 1][1]] for step in range(n - 1)
-        )
-        if all(gap == " " or gap.isspace() for gap in gaps):
-            found.append(start)
-    return found
+def occurrences(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]]:
+    """Return, for each key, the first token of each place where its stems stand side by side."""
+    rows, text = reading.rows, reading.text
+    starts: dict[str, list[int]] = {key[0]: [] for key in keys}
+    for place, row in enumerate(rows):
+        if row[5] in starts:
+            starts[row[5]].append(place)
+
+    def stands(start: int, key: tuple[str, ...]) -> bool:
+        end = start + len(key)
+        if end > len(rows) or rows[end - 1][0] != rows[start][0]:
+            return False
+        if any(rows[place][5] != stem for place, stem in zip(range(start, end), key, strict=True)):
+            return False
+        return all(text[rows[i][2] : rows[i + 1][1]].isspace() for i in range(start, end - 1))
+
+    return [
+        [start for start in starts[key[0]] if len(key) == 1 or stands(start, key)] for key in keys
+    ]
 
 
 def _key(term: str) -> tuple[str, ...]:
@@ -56,9 +60,8 @@ def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
         joined = keywords.peoples()
         wanted = joined.get(key[0], key[0])
         kin = {wanted, *(stem for stem, country in joined.items() if country == wanted)}
-        starts = sorted(place for stem in kin for place in reading.places(stem))
-        return [(place, place) for place in starts]
-    return [(place, place + len(key) - 1) for place in occurrences(reading, key)]
+        return [(place, place) for place, row in enumerate(reading.rows) if row[5] in kin]
+    return [(place, place + len(key) - 1) for place in occurrences(reading, [key])[0]]
 
 
 def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFrame:
@@ -146,11 +149,9 @@ def unevenness(places: list[list[int]], total: int) -> list[float]:
     bounds = np.linspace(0, total, PARTS + 1).round().astype(int)
     expected = np.diff(bounds) / total
     most = 1 - expected[expected > 0].min()
-    values = []
-    for each in places:
-        observed = np.histogram(each, bins=bounds - 0.5)[0] / max(1, len(each))
-        values.append(float(np.abs(observed - expected).sum() / 2 / most) if most else 0.0)
-    return values
+    part = np.repeat(np.arange(PARTS), np.diff(bounds))
+    observed = [np.bincount(part[each], minlength=PARTS) / max(1, len(each)) for each in places]
+    return [float(np.abs(one - expected).sum() / 2 / most) if most else 0.0 for one in observed]
 
 
 def collocations(article_or_text, *, limit: int = 20, least: int = 2) -> pd.DataFrame:

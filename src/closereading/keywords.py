@@ -93,23 +93,24 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
     fixed = np.array([_fixed(reading, key, each[0]) for key, each in zip(keys, spans, strict=True)])
     scores = _phrase_score(whole / times, frequent, begin, fixed)
     chosen = _without_overlap(keys, np.argsort(-scores, kind="stable"), max(limit, POOL))
-    ranks = None
+    drawn = None
     if resamples and len(reading.order) > 1:
-        ranks = _ranks(
-            _resampled_phrases(reading, [found[keys[i]] for i in chosen], fixed[chosen], resamples)
+        places = [found[keys[i]] for i in chosen]
+        drawn = _resampled_phrases(reading, places, fixed[chosen], resamples)
+    chosen = chosen[:limit]
+    everywhere = context.occurrences(reading, [keys[i] for i in chosen])
+    rows = [
+        (
+            candidates.surface(reading, spans[i]),
+            float(scores[i]),
+            len(starts),
+            reading.rows[starts[0]][0],
+            *firmness,
         )
-    rows = []
-    for place, i in enumerate(chosen[:limit]):
-        everywhere = context.occurrences(reading, keys[i])
-        rows.append(
-            (
-                candidates.surface(reading, spans[i]),
-                float(scores[i]),
-                len(everywhere),
-                reading.rows[everywhere[0]][0],
-                *_firmness(ranks, place),
-            )
+        for i, starts, firmness in zip(
+            chosen, everywhere, _firmness(drawn, len(chosen)), strict=True
         )
+    ]
     return pd.DataFrame(rows, columns=PHRASES)
 
 
@@ -195,20 +196,21 @@ def _resampled_phrases(
     return np.where(drawn_times > 0, scores, -np.inf)
 
 
-def _ranks(scores: np.ndarray) -> np.ndarray:
-    """Return ranks from 1, a row a resample; equal scores in the order of the whole text."""
+def _firmness(scores: np.ndarray | None, n: int) -> list[tuple[float, float, float]]:
+    """Return, for the first n items, the share of draws in the top ten and the rank's interval.
+
+    Equal scores rank in the order of the whole text.
+    """
+    if scores is None:
+        return [(float("nan"),) * 3] * n
     order = np.argsort(-scores, axis=1, kind="stable")
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(1, scores.shape[1] + 1)[None, :], axis=1)
-    return ranks
-
-
-def _firmness(ranks: np.ndarray | None, place: int) -> tuple[float, float, float]:
-    """Return the share of resamples in the top ten, and the interval of the rank."""
-    if ranks is None:
-        return float("nan"), float("nan"), float("nan")
-    low, high = np.quantile(ranks[:, place], [0.025, 0.975], method="nearest")
-    return float((ranks[:, place] <= TOP).mean()), float(low), float(high)
+    ranks = np.sort(ranks[:, :n], axis=0)
+    last = len(ranks) - 1
+    low, high = ranks[round(0.025 * last)], ranks[round(0.975 * last)]
+    share = (ranks <= TOP).mean(axis=0)
+    return list(zip(share.tolist(), low.tolist(), high.tolist(), strict=True))
 
 
 @cache
@@ -279,22 +281,16 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
         return pd.DataFrame(columns=WORDS)
     keys = list(found)
     counts = np.array([len(found[key]) for key in keys], dtype=float)
-    names = [form(reading, found[key]) for key in keys]
-    letters = np.array(
-        [min(MOST_LETTERS, max(map(len, name.split("-")))) for name in names], dtype=float
-    )
+    letters = np.array([_letters(reading.rows[found[key][0]][4]) for key in keys])
     scores = np.log(counts) + LETTER * letters
     order = np.argsort(-scores, kind="stable")[: max(limit, POOL)]
-    ranks = None
+    drawn = None
     if resamples and len(reading.order) > 1:
         unit = _units(reading)
         units = min(len(reading.order), UNITS)
-        times = np.zeros((units, len(order)))
-        for column, i in enumerate(order.tolist()):
-            np.add.at(times[:, column], unit[found[keys[i]]], 1)
+        times = np.array([np.bincount(unit[found[keys[i]]], minlength=units) for i in order])
         with np.errstate(divide="ignore"):
-            drawn = np.log(_draws(units, resamples) @ times) + LETTER * letters[order]
-        ranks = _ranks(drawn)
+            drawn = np.log(_draws(units, resamples) @ times.T) + LETTER * letters[order]
     chosen = order[:limit].tolist()
     english = getattr(article_or_text, "english", True)
     against = reference.compare(
@@ -305,13 +301,14 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
         english=english,
     )
     uneven = context.unevenness([found[keys[i]] for i in chosen], len(reading.rows))
+    firmness = _firmness(drawn, len(chosen))
     rows = [
         (
-            names[i],
+            form(reading, found[keys[i]]),
             float(scores[i]),
             int(counts[i]),
             reading.rows[found[keys[i]][0]][0],
-            *_firmness(ranks, place),
+            *firmness[place],
             *against[place],
             uneven[place],
             ", ".join(_forms(reading, found[keys[i]])),
@@ -319,6 +316,12 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
         for place, i in enumerate(chosen)
     ]
     return pd.DataFrame(rows, columns=WORDS)
+
+
+@cache
+def _letters(lower: str) -> float:
+    """Return the letters of the longest part of a word, ten at most."""
+    return float(min(MOST_LETTERS, max(map(len, base(lower).split("-")))))
 
 
 def _forms(reading: Reading, places: list[int]) -> list[str]:
