@@ -280,7 +280,6 @@ def make(numbers: Numbers) -> list[Finding]:
             strength=strength,
             firm=FIRM,
             listed=LISTED,
-            rare=RARE,
         )
         keys = {key for name in ("headline", "text") for key in manuscript.keys(texts[name])}
         made.append(
