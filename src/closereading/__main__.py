@@ -35,7 +35,18 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--date", help="the date, likewise: YYYY-MM-DD")
     report.add_argument("--encoding", help="the file's encoding, if it is not found right")
     report.add_argument("--notes", type=Path, help="your own reading, a Markdown file")
+    report.add_argument(
+        "--compare", type=Path, help="compare with your own corpus, a table made by corpus"
+    )
     report.add_argument("--json", action="store_true", help="print results.json, not its place")
+    corpus = commands.add_parser("corpus", help="measure many articles, a row an article")
+    corpus.add_argument("source", type=Path, help="a folder, FILE.jsonl or FILE.parquet")
+    corpus.add_argument("--out", type=Path, required=True, help="the table: NAME.parquet, a folder")
+    corpus.add_argument("--sentences", action="store_true", help="a table of the sentences too")
+    corpus.add_argument(
+        "--scheduler", help="a Dask cluster, tcp://HOST:8786 (default: this machine)"
+    )
+    corpus.add_argument("--workers", type=int, help="processes (default: one a core)")
     return top
 
 
@@ -51,6 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
     # Imported late: --help and a wrong option answer at once.
     from closereading.article import InputError
 
+    if options.command == "corpus":
+        return _corpus(options)
     try:
         jobs = _jobs(options)
     except InputError as error:
@@ -71,6 +84,29 @@ def main(arguments: list[str] | None = None) -> int:
     return worst
 
 
+def _corpus(options: argparse.Namespace) -> int:
+    from closereading import cluster
+    from closereading.article import InputError
+
+    try:
+        made = cluster.build(
+            options.source,
+            out=options.out,
+            sentences=options.sentences,
+            scheduler=options.scheduler,
+            workers=options.workers,
+        )
+    except InputError as error:
+        return _complain(error, 2)
+    except KeyboardInterrupt:
+        return _complain("stopped; what is done is kept, and the same command goes on.", 1)
+    except (RuntimeError, OSError) as error:
+        return _complain(error, 1)
+    print(f"{made['articles']:,} articles, {made['errors']:,} with an error", file=sys.stderr)
+    print(made["table"])
+    return 0
+
+
 def _complain(error: object, code: int) -> int:
     print(f"closereading: {' '.join(str(error).split())}", file=sys.stderr)
     return code
@@ -86,6 +122,10 @@ def _jobs(options: argparse.Namespace) -> list[tuple[Path | None, Path]]:
         )
     if options.notes and not options.notes.is_file():
         raise InputError(f"There is no file {options.notes}. Give --notes a Markdown file.")
+    if options.compare and not options.compare.exists():
+        raise InputError(
+            f"There is no table {options.compare}. Make one: closereading corpus FOLDER --out TABLE"
+        )
     if options.article is None:
         return [(None, options.out or paths.ROOT)]
     home = paths.ROOT / "out"
@@ -125,6 +165,8 @@ def _report(article: Path | None, out: Path, options: argparse.Namespace) -> Pat
         settings[paths.ARTICLE] = str(article.resolve())
     if options.notes:
         settings[paths.NOTES] = str(options.notes.resolve())
+    if options.compare:
+        settings[paths.COMPARE] = str(options.compare.resolve())
     if article is not None:
         print(f"{article.name}: {len(read.kept)} sentences", file=sys.stderr)
     return notebooks.build(out=out.resolve(), settings=settings)

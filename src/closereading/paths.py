@@ -14,12 +14,13 @@ SHIPPED_SHA256 = "caa448d0d10ec5f4a48cf6f722972b3a84c16fb64d3ed75ff5a75f85129c5b
 ARTICLE = "CLOSEREADING_ARTICLE"
 OUT = "CLOSEREADING_OUT"
 NOTES = "CLOSEREADING_NOTES"
+COMPARE = "CLOSEREADING_COMPARE"
 KNOWN = {
     "encoding": "CLOSEREADING_ENCODING",
     "title": "CLOSEREADING_TITLE",
     "date": "CLOSEREADING_DATE",
 }
-SETTINGS = (ARTICLE, OUT, NOTES, *KNOWN.values())
+SETTINGS = (ARTICLE, OUT, NOTES, COMPARE, *KNOWN.values())
 
 
 def article() -> str:
@@ -43,3 +44,8 @@ def notes() -> Path | None:
         return Path(named)
     shipped = SHIPPED.with_name("article.notes.md")
     return shipped if ARTICLE not in os.environ and shipped.exists() else None
+
+
+def compare() -> Path | None:
+    """Return the table of a corpus to compare with, if the runner names one."""
+    return Path(os.environ[COMPARE]) if os.environ.get(COMPARE) else None

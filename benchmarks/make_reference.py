@@ -1,0 +1,75 @@
+"""Make ``src/closereading/data/news.csv``: how the measures of an article spread over news stories.
+
+Every article of the two keyword sets and every single story (k = 1) of the themes set becomes a
+row of a corpus table, by ``closereading.corpus.row``; only the quantiles of that table ship. The
+stories of the themes set were cut to a length, so their length is left out. Run from the project's
+root, about five minutes, whenever a measure changes::
+
+    python -m benchmarks.make_reference [--data DIR]
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from benchmarks import harness
+from closereading import corpus, others, results
+from closereading.article import InputError, read_article
+
+TARGET = Path(__file__).resolve().parents[1] / "src" / "closereading" / "data" / "news.csv"
+WHOLE = ("keywords-duc2001", "keywords-500n")
+CUT = "themes-mix"
+
+
+def stories(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield each story's set and text."""
+    for name in WHOLE:
+        for row in harness.rows(data, name):
+            # Some texts come out of a CSV file with their quotation marks doubled.
+            yield name, row["text"].replace('""', '"')
+    for row in harness.rows(data, CUT):
+        if row["k"] == 1:
+            yield CUT, " ".join(row["sentences"])
+
+
+def table(data: Path) -> pd.DataFrame:
+    """Return a row a story."""
+    rows = []
+    for name, text in tqdm(list(stories(data)), unit="stories"):
+        try:
+            row = {**corpus.row(read_article(text.encode(), encoding="utf-8")), "error": ""}
+        except InputError:
+            continue
+        if name == CUT:
+            row["words"] = None
+        rows.append({**row, "set": name})
+    return pd.DataFrame(rows)
+
+
+def main() -> None:
+    """Measure, sort, write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, default=harness.DATA)
+    parser.add_argument("--rows", type=Path, help="keep the rows too, as Parquet")
+    options = parser.parse_args()
+    found = table(options.data)
+    if options.rows:
+        found.to_parquet(options.rows)
+    steps = others.quantiles(found)
+    counts = found["set"].value_counts()
+    head = (
+        "# Quantiles of measures of news stories; made by benchmarks/make_reference.py.\n"
+        "# " + ", ".join(f"{name}: {counts.get(name, 0)}" for name in (*WHOLE, f"{CUT}"))
+        + " stories; English ones of at least "
+        f"{others.FEWEST_SENTENCES} sentences count. Sources: benchmarks/README.md.\n"
+    )  # fmt: skip
+    steps["share"] = steps["share"].map("{:.3f}".format)
+    results.write(TARGET, head + results.csv(steps))
+    print(head, steps.groupby("measure", sort=False)["n"].first().to_string())
+
+
+if __name__ == "__main__":
+    main()
