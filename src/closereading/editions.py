@@ -1,6 +1,7 @@
 """The report's three editions, from one set of data: HTML, Markdown, PDF."""
 
 import json
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -17,6 +18,7 @@ ESSAYS = {
     "method": "How it was made",
 }
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+UNCOMMON = re.compile("[^\0-\u024f]")  # beyond Latin; every font here has what is below
 SOFT = "\u200b"  # lets a long name break; drawn by nothing
 
 
@@ -92,7 +94,11 @@ def pdf(told: dict) -> bytes:
                 for passage in finding["passages"]
             ],
             "figures": [
-                {"svg": figure["drawing"].svg, "alt": figure["drawing"].alt}
+                {
+                    "number": figure["number"],
+                    "svg": figure["drawing"].svg,
+                    "alt": figure["drawing"].alt,
+                }
                 for figure in finding["figures"]
             ],
         }
@@ -112,7 +118,9 @@ def pdf(told: dict) -> bytes:
 def _drawable(text: str) -> str:
     """Replace each letter that no shipped font can draw by a mark that says so."""
     known = FT2Font(str(FONTS / "DejaVuSans.ttf")).get_charmap()
-    return "".join(
-        letter if letter < "\u0250" or ord(letter) in known or letter == SOFT else "\ufffd"
-        for letter in text
-    )
+
+    def drawn(letter: re.Match) -> str:
+        shown = ord(letter[0]) in known or letter[0] == SOFT
+        return letter[0] if shown else "\ufffd"
+
+    return UNCOMMON.sub(drawn, text)

@@ -107,6 +107,8 @@ class Question:
         Keys of the passages to quote.
     tested : bool
         Whether an interval or a p value grades it; such questions are counted.
+    needs : str or None
+        A key without which the question is not asked.
     """
 
     name: str
@@ -114,6 +116,7 @@ class Question:
     figures: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     tested: bool = False
+    needs: str | None = None
 
 
 def _counted(numbers: Numbers) -> str:
@@ -209,6 +212,13 @@ def _strands(numbers: Numbers) -> str:
     return weakest("suggestive", by_share(steady["value"]))
 
 
+def _unusual(numbers: Numbers) -> str:
+    # Holm's correction for the number of measures is in the verdicts already.
+    if numbers["context.unusual"]["value"]:
+        return "firm"
+    return "suggestive" if numbers["context.edge"]["value"] else "not supported"
+
+
 ASKED = (
     Question("structure", _counted, ("01-sentences",), ("article.longest.passage",)),
     Question("voices", _attributed, ("01-speakers",), ("article.quotation.1",)),
@@ -229,6 +239,7 @@ ASKED = (
     Question("themes", _themes, ("04-null", "04-place"), tested=True),
     Question("strands", _strands, ("04-strands", "04-matrix"), tested=True),
     Question("models", _models, ("04-model",)),
+    Question("among", _unusual, ("06-context",), needs="context.others"),
     Question("cleaning", _counted),
 )
 QUESTIONS = sum(question.tested for question in ASKED)
@@ -258,6 +269,11 @@ def derived(numbers: Numbers) -> Numbers:
     return found
 
 
+def asked(numbers: Numbers) -> list[Question]:
+    """Return the questions that the notebooks of this run can answer."""
+    return [question for question in ASKED if question.needs is None or question.needs in numbers]
+
+
 def make(numbers: Numbers) -> list[Finding]:
     """Answer every question, strongest evidence first.
 
@@ -272,7 +288,7 @@ def make(numbers: Numbers) -> list[Finding]:
         By grade; within a grade in reading order.
     """
     made = []
-    for question in ASKED:
+    for question in asked(numbers):
         strength = question.grade(numbers)
         texts = manuscript.render(
             f"findings/{question.name}.md",

@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
-from closereading import paths, results
+from closereading import pages, paths, results
 
 AT_ONCE = 2  # kernels; more gain nothing on two cores, where starting them is most of the time
 CELL_SECONDS = 600  # a cell that takes longer hangs
@@ -156,6 +156,7 @@ def build(*, out: Path = paths.ROOT, settings: dict[str, str] | None = None) -> 
     staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=out))
     try:
         run(sources, target=staging / "notebooks", out=staging, settings=settings)
+        pages.save(staging / "notebooks", out=staging)
         _install(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -4,6 +4,7 @@ import json
 import platform
 import re
 from importlib import metadata
+from itertools import count
 from pathlib import Path
 
 from closereading import (
@@ -27,6 +28,8 @@ PACKAGES = (
     "scikit-learn", "scipy", "textblob", "vaderSentiment", "wordfreq",
 )  # fmt: skip
 
+PARTS = ("article", "keywords", "sentiment", "topics")
+EXTRA = ("context",)
 KEY = 10  # words and phrases that can be underlined in the article
 
 
@@ -61,7 +64,8 @@ def write(article: Article, *, out: Path) -> dict:
         If the notes quote what the article does not say.
     """
     report = Path(out) / "report"
-    numbers = results.load(out=out)
+    parts = PARTS + tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
+    numbers = results.load(out=out, parts=parts)
     numbers |= findings.derived(numbers)
     results.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))
     ledger.save(numbers, report / "tables")
@@ -106,7 +110,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
     tables = Path(out) / "report" / "tables"
     figures = {path.stem: path for path in sorted((Path(out) / "figures").glob("*.svg"))}
     found = findings.make(numbers)
-    made = []
+    made, order = [], count(1)
     for finding in found:
         made.append(
             {
@@ -115,6 +119,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
                 "strength": finding.strength,
                 "figures": [
                     {
+                        "number": next(order),
                         "drawing": drawings.read(figures[name]),
                         "rows": ledger.table(figures[name].with_suffix(".csv"), {}),
                     }
