@@ -8,8 +8,9 @@ import pandas as pd
 from closereading import sentences, tokens
 
 # A noun phrase: adjectives, nouns and numbers, ending in a noun. "c" stands for a number, "j" for
-# an adjective, "n" for a noun or a name, "o" for anything else, "|" for a place no phrase crosses.
-CHUNK = re.compile("[cjn]*n")
+# an adjective, "n" for a noun, "p" for a name, "f" for "of" inside a name ("Bank of England"), "o"
+# for anything else, "|" for a place no phrase crosses.
+CHUNK = re.compile("(?:pf(?=p))?[cjnp]*[np]")
 LONGEST = 4  # words; 3 % of the keyphrases editors give are longer
 LONGEST_CHUNK = 12  # words; a run of more nouns is a list or a table, cut into pieces
 
@@ -44,7 +45,7 @@ class Reading:
     rows : list of tuple
         As ``tokens.rows``; residue left out.
     kinds : list of str
-        One of c, j, n, o a token; see ``CHUNK``.
+        One of c, j, n, p, f, o a token; see ``CHUNK``.
     order : dict
         Sentence number to its place among the sentences read, from 0.
     headline : int
@@ -70,18 +71,36 @@ def base(lower: str) -> str:
 
 
 def kind(row: tuple) -> str:
-    """Return c, j, n or o for one row of ``tokens.rows``."""
+    """Return c, j, n, p or o for one row of ``tokens.rows``."""
     word, tag, stop, name = base(row[4]), row[6], row[7], row[8]
     if stop or not word or (len(word) < 2 and not word.isdigit()):
         return "o"
     if tag == "CD" or word[0].isdigit():
         return "c"
-    if name or tag.startswith("NN"):
+    if name:
+        return "p"
+    if tag.startswith("NN"):
         return "n"
     # Hyphenated participles qualify nouns: "Russian-occupied territories".
     if tag.startswith("JJ") or ("-" in word and tag.startswith("VB")):
         return "j"
     return "o"
+
+
+def kinds(rows: list[tuple]) -> list[str]:
+    """Return the kind of every row, and "f" for an "of" inside a name.
+
+    "Bank of England" is one name, "Brown of Denver" two: the word before "of" has to be a common
+    noun with a capital, and to stand alone.
+    """
+    found = [kind(row) for row in rows]
+    for place in range(1, len(rows) - 1):
+        if rows[place][4] != "of" or found[place - 1] != "p" or found[place + 1] != "p":
+            continue
+        alone = place < 2 or found[place - 2] == "o" or rows[place - 2][0] != rows[place][0]
+        if alone and tokens.lexicon().get(rows[place - 1][4], "").startswith("NN"):
+            found[place] = "f"
+    return found
 
 
 def read(article_or_text) -> Reading:
@@ -102,7 +121,7 @@ def read(article_or_text) -> Reading:
     return Reading(
         text,
         rows,
-        [kind(row) for row in rows],
+        kinds(rows),
         {number: place for place, number in enumerate(numbers)},
         _headline(table, rows),
         dict(zip(numbers, spans, strict=True)),
@@ -156,8 +175,10 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
     rows, kinds, n = reading.rows, reading.kinds, len(places)
     stems = [rows[place][5] for place in places]
     for first in range(n):
+        if kinds[places[first]] == "f":
+            continue
         for last in range(first, min(n, first + LONGEST)):
-            if kinds[places[last]] != "n":
+            if kinds[places[last]] not in "np":
                 continue
             key = tuple(stems[first : last + 1])
             if key not in found:

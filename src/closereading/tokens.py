@@ -53,7 +53,8 @@ def stem(word: str) -> str:
 
 
 @cache
-def _lexicon() -> dict[str, str]:
+def lexicon() -> dict[str, str]:
+    """Return Brill's lexicon as shipped with TextBlob: word to its commonest tag."""
     from textblob.en import parser
 
     parser.lexicon.get("a")  # it loads itself at the first look
@@ -82,6 +83,14 @@ def _facts(word: str) -> tuple[str, str, str, bool, bool]:
     return lower, stem(lower), tag(word[: len(base)]), stop, capital
 
 
+@cache
+def verbal(lower: str) -> bool:
+    """Return whether a word also is a verb, judging by whether the lexicon has its other forms."""
+    root = lower.removesuffix("e")
+    endings = (f"{lower}ed", f"{lower}ing", f"{root}ed", f"{root}ing", f"{lower}{lower[-1]}ing")
+    return any(word in lexicon() for word in endings)
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Return the character offsets of the words of a straightened text."""
     return [match.span() for match in PATTERN.finditer(text)]
@@ -97,10 +106,13 @@ def rows(sentences: pd.DataFrame) -> list[tuple]:
         strict=True,
     ):
         straight = straighten(text)
-        begun, last = len(found), 0
+        begun, last, after = len(found), 0, ""
         for match in PATTERN.finditer(straight):
             start, end = match.span()
             lower, root, kind, stop, capital = _facts(match[0])
+            if kind == "NN" and not capital and after in ("to", "MD") and verbal(lower):
+                kind = "VB"
+            after = lower if lower == "to" else kind
             if len(found) == begun or (
                 straight[last:start] != " " and OPENING.search(straight, last, start)
             ):
@@ -126,7 +138,7 @@ def _second_look(found: list[tuple], beginnings: list[int], shouted: list[tuple[
         if row[8] and place not in unsure
     }
     written_small = {row[4].removesuffix("'s") for row in found if not row[8]}
-    lexicon = _lexicon()
+    listed = lexicon()
     for place in unsure:
         row = found[place]
         if not row[8]:
@@ -138,8 +150,8 @@ def _second_look(found: list[tuple], beginnings: list[int], shouted: list[tuple[
         elif base in sure_names:
             name = True
         else:
-            name = base not in lexicon
-        kind = row[6] if name or base not in lexicon else lexicon[base]
+            name = base not in listed
+        kind = row[6] if name or base not in listed else listed[base]
         found[place] = (*row[:6], kind, row[7], name)
 
 
@@ -160,6 +172,7 @@ def table(sentences: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
+    A word has its commonest tag, but after "to" or a modal a noun that also is a verb is a verb.
     At the beginning of a sentence or a quotation, and in a headline in title case, every word may
     have a capital. There a word is a name when the text writes it with a capital elsewhere, or
     when the lexicon does not know it in lower case; otherwise it has its lower-case tag.

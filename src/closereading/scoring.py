@@ -1,0 +1,131 @@
+"""The formula that ranks noun phrases, and the same formula in resamples of the sentences."""
+
+import math
+from collections import Counter
+
+import numpy as np
+
+from closereading import firmness
+from closereading.candidates import Place, Reading, base
+
+# The formula: fitted on labelled news and rounded, each term tested by leaving it out; see
+# benchmarks/README.md and benchmarks/fit_keywords.py.
+WHOLE = 1.5  # share of its occurrences in which it is a whole noun phrase
+FREQUENT = 1.0  # mean log frequency of its words
+LATE = -0.5  # log of the words before it
+SINGLE = -1.0  # it is one word
+DATED = -1.5  # a number or a word of time is in it
+WEIGHTS = np.array([WHOLE, FREQUENT, LATE, SINGLE, DATED])
+TERMS = ("whole", "frequent", "late", "single", "dated")
+
+LEAD = 10  # words at the beginning among which the order hardly counts
+
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+]  # fmt: skip
+PLURAL_DAYS = [day + "s" for day in DAYS]
+SHORT = [*(month[:3] for month in MONTHS), "sept", "today", "yesterday", "tomorrow", "tonight"]
+CALENDAR_WORDS = frozenset([*DAYS, *PLURAL_DAYS, *MONTHS, *SHORT])
+SPANS = ["minute", "hour", "day", "week", "month", "year", "decade", "century", "season", "time"]
+SPAN_PLURALS = [*(word + "s" for word in SPANS), "centuries"]
+PARTS = ["morning", "afternoon", "evening", "night", "spring", "summer", "autumn", "winter"]
+CLOCK = ["est", "edt", "gmt", "a.m", "a.m.", "p.m", "p.m."]
+TIME_WORDS = CALENDAR_WORDS | {*SPANS, *SPAN_PLURALS, *PARTS, *CLOCK}
+
+
+def features(reading: Reading, found: list[Place]) -> np.ndarray:
+    """Return the terms of the formula, a row a phrase, columns as in ``TERMS``."""
+    counts = Counter(
+        row[5] for row, kind in zip(reading.rows, reading.kinds, strict=True) if kind not in "of"
+    )
+    rows = []
+    for place in found:
+        whole = sum(span[2] for span in place.spans) / len(place.spans)
+        stems = _content(place, counts)
+        frequent = sum(math.log1p(counts[stem]) for stem in stems) / len(stems)
+        late = math.log(LEAD + place.spans[0][0] - reading.headline)
+        rows.append((whole, frequent, late, len(place.key) == 1, _dated(reading, place)))
+    return np.array(rows, dtype=float).reshape(-1, len(TERMS))
+
+
+def _content(place: Place, counts) -> list[str]:
+    """Return the stems of a phrase without "of"."""
+    return [stem for stem in place.key if stem in counts]
+
+
+def _dated(reading: Reading, place: Place) -> bool:
+    first, last, _ = place.spans[0]
+    return any(
+        reading.kinds[at] == "c" or base(reading.rows[at][4]) in TIME_WORDS
+        for at in range(first, last + 1)
+    )
+
+
+def resampled(
+    reading: Reading, places: list[Place], terms: np.ndarray, *, resamples: int
+) -> np.ndarray:
+    """Score phrases in resamples of the sentences.
+
+    Parameters
+    ----------
+    reading : Reading
+    places : list of Place
+    terms : array
+        Their ``features`` in the whole text.
+    resamples : int
+
+    Returns
+    -------
+    array, shape (resamples, phrases)
+        −inf where a phrase does not occur. Sentences keep their places: what comes first is the
+        first of the sentences that were drawn.
+    """
+    unit, n = firmness.units(reading)
+    draws = firmness.draws(n, resamples)
+    content = {row[5] for row, kind in zip(reading.rows, reading.kinds, strict=True)
+               if kind not in "of"}  # fmt: skip
+    stems = {stem: i for i, stem in enumerate({s: 0 for p in places for s in _content(p, content)})}
+    times, whole = np.zeros((n, len(places))), np.zeros((n, len(places)))
+    share, words = np.zeros((len(stems), len(places))), np.zeros((n, len(stems)))
+    for row, kind, here in zip(reading.rows, reading.kinds, unit.tolist(), strict=True):
+        if kind not in "of" and row[5] in stems:
+            words[here, stems[row[5]]] += 1
+    late = np.zeros((resamples, len(places)))
+    for column, place in enumerate(places):
+        first: dict[int, int] = {}
+        for start, _, is_whole in place.spans:
+            here = int(unit[start])
+            times[here, column] += 1
+            whole[here, column] += is_whole
+            first.setdefault(here, start - reading.headline)
+        drawn = draws[:, list(first)] > 0
+        late[:, column] = np.log(LEAD + np.array(list(first.values())))[drawn.argmax(axis=1)]
+        parts = _content(place, content)
+        for stem in parts:
+            share[stems[stem], column] += 1 / len(parts)
+    drawn_times = draws @ times
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scores = WHOLE * (draws @ whole) / drawn_times
+    scores += FREQUENT * (np.log1p(draws @ words) @ share) + LATE * late
+    scores += SINGLE * terms[:, 3] + DATED * terms[:, 4]
+    return np.where(drawn_times > 0, scores, -np.inf)
+
+
+def without_overlap(keys: list[tuple[str, ...]], order: list[int], limit: int) -> list[int]:
+    """Take the best, leaving out what stands inside a better phrase or holds one."""
+    taken: list[int] = []
+    pieces: set[tuple[str, ...]] = set()  # everything inside a phrase that is taken
+    wholes: set[tuple[str, ...]] = set()
+    for i in order:
+        key = keys[i]
+        inside = {key[a:b] for a in range(len(key)) for b in range(a + 1, len(key) + 1)}
+        if key in pieces or inside & wholes:
+            continue
+        taken.append(i)
+        pieces |= inside
+        wholes.add(key)
+        if len(taken) == limit:
+            break
+    return taken
