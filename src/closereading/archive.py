@@ -1,11 +1,11 @@
-"""What a whole corpus shows: tone over time, words of one group against another, themes."""
+"""What a whole corpus shows: tone over time, words of one group against another."""
 
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from closereading import others, resampling, tokens
+from closereading import keywords, others, resampling, tokens
 
 ABOUT = ["id", "date", "language", "error", "tone", "sentences"]
 MOST = 2000  # articles whose words are read: enough for any word worth naming
@@ -14,15 +14,11 @@ PERIODS = 40  # most points in time drawn
 FEWEST = 5  # articles of a period
 RESAMPLES = 499
 LEVEL = 0.05  # for all words together
-THEMES = 6  # by choice, as the strands of one article are three
-HALVES = 20  # pairs of random halves
-WORDS_OF_THEME = 6
 
 TIME = ["period", "n", "tone", "low", "high"]
 KEYNESS = [
     "word", "inside", "outside", "articles", "keyness", "log_ratio", "low", "high",
 ]  # fmt: skip
-THEMES_COLUMNS = ["theme", "articles", "words", "stability"]
 
 
 def tones(path: str | Path) -> pd.DataFrame:
@@ -75,13 +71,18 @@ def over_time(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=TIME)
 
 
+def lead(article) -> str:
+    """Return the article's leading word, "" without one."""
+    return next(iter(keywords.words(article, limit=1, resamples=0)["word"]), "")
+
+
 def using(table: pd.DataFrame, term: str) -> np.ndarray:
     """Say which articles use a word, in any of its forms."""
     stem = tokens.stem(term.lower())
     return np.array([stem in {tokens.stem(word) for word in terms} for terms in table["terms"]])
 
 
-def _counted(table: pd.DataFrame):
+def counted(table: pd.DataFrame):
     """Return articles by stems, the stems' commonest forms, and how many words each has."""
     from scipy.sparse import csr_matrix
 
@@ -102,7 +103,9 @@ def _counted(table: pd.DataFrame):
     return matrix, [max(form, key=form.get) for form in forms]
 
 
-def keyness(table: pd.DataFrame, inside: np.ndarray, *, limit: int = 15) -> pd.DataFrame:
+def keyness(
+    table: pd.DataFrame, inside: np.ndarray, *, without: str = "", limit: int = 15
+) -> pd.DataFrame:
     """Find the words that set one group of articles off from the others.
 
     Parameters
@@ -111,6 +114,8 @@ def keyness(table: pd.DataFrame, inside: np.ndarray, *, limit: int = 15) -> pd.D
         Made by ``words``.
     inside : ndarray of bool
         Which articles are in the group.
+    without : str
+        A word left out: the one the group was made by.
     limit : int
         Most rows.
 
@@ -133,8 +138,8 @@ def keyness(table: pd.DataFrame, inside: np.ndarray, *, limit: int = 15) -> pd.D
     inside = np.asarray(inside, dtype=bool)
     if not inside.any() or inside.all():
         return pd.DataFrame(columns=KEYNESS)
-    matrix, forms = _counted(table)
-    enough = np.flatnonzero(_sums(matrix > 0) >= LEAST_ARTICLES)
+    matrix, forms = counted(table)
+    enough = np.flatnonzero(sums(matrix > 0) >= LEAST_ARTICLES)
     lengths = np.asarray(matrix.sum(axis=1)).ravel()
     counts = np.asarray(matrix[:, enough].todense())
     one, other = counts[inside], counts[~inside]
@@ -165,97 +170,17 @@ def keyness(table: pd.DataFrame, inside: np.ndarray, *, limit: int = 15) -> pd.D
             "high": ratio + reach,
         }
     )
+    told = tokens.stem(without.lower())
+    found = found[[tokens.stem(word) != told for word in found["word"]]]
     found = found[(found["low"] > 0) & (found["articles"] >= LEAST_ARTICLES)]
     found = found.sort_values(["keyness", "word"], ascending=[False, True], kind="stable")
     return found.head(limit).reset_index(drop=True)
 
 
-def _sums(matrix) -> np.ndarray:
+def sums(matrix) -> np.ndarray:
     return np.asarray(matrix.sum(axis=0)).ravel()
 
 
 def _ratio(a, b, total_a, total_b):
     """Return the binary logarithm of two rates' ratio; half a use more keeps it finite."""
     return np.log2(((a + 0.5) / total_a) / ((b + 0.5) / total_b))
-
-
-def themes(table: pd.DataFrame, *, k: int = THEMES) -> tuple[pd.DataFrame, float]:
-    """Group articles by their words, and say how far the groups hold.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Made by ``words``.
-    k : int
-        How many groups: a choice, not a finding.
-
-    Returns
-    -------
-    DataFrame
-        A row a group, largest first: ``theme``, ``articles``, ``words`` (its typical ones),
-        ``stability`` (share of its pairs of articles that stay together when the grouping is made
-        again from a random half of the articles, 0 to 1).
-    float
-        Agreement of the groupings of random halves with that of all, adjusted for chance: 1 the
-        same, 0 no better than chance (mean adjusted Rand index of 40 halves).
-
-    Notes
-    -----
-    k-means on tf-idf reduced to fifty dimensions; a half drawn at random is grouped by itself, and
-    compared on its own articles.
-    """
-    from sklearn.metrics import adjusted_rand_score
-
-    if len(table) < 10 * k:
-        return pd.DataFrame(columns=THEMES_COLUMNS), float("nan")
-    matrix, forms = _counted(table)
-    held = _sums(matrix > 0)
-    kept = np.flatnonzero((held >= LEAST_ARTICLES) & (held <= 0.5 * len(table)))
-    if len(kept) < 2 * k:
-        return pd.DataFrame(columns=THEMES_COLUMNS), float("nan")
-    weighted = _weighted(matrix[:, kept], held[kept])
-    labels = _grouped(weighted, k)
-    rng = resampling.generator()
-    agreement, together = [], np.zeros((2, k))
-    for _ in range(HALVES):
-        order = rng.permutation(len(table))
-        for half in (order[: len(order) // 2], order[len(order) // 2 :]):
-            again = _grouped(weighted[half], k)
-            agreement.append(adjusted_rand_score(labels[half], again))
-            for group in range(k):
-                sizes = np.bincount(again[labels[half] == group], minlength=k)
-                total = sizes.sum()
-                together[:, group] += (sizes * (sizes - 1)).sum(), total * (total - 1)
-    rows = []
-    for group in range(k):
-        inside = labels == group
-        best = np.argsort(-_sums(weighted[inside]), kind="stable")[:WORDS_OF_THEME]
-        rows.append(
-            (int(inside.sum()), ", ".join(forms[kept[place]] for place in best),
-             float(together[0, group] / max(together[1, group], 1)))
-        )  # fmt: skip
-    rows.sort(key=lambda row: -row[0])
-    found = pd.DataFrame(
-        [(place, *row) for place, row in enumerate(rows, start=1)], columns=THEMES_COLUMNS
-    )
-    return found, float(np.mean(agreement))
-
-
-def _weighted(matrix, held: np.ndarray):
-    from scipy.sparse import diags
-    from sklearn.preprocessing import normalize
-
-    matrix = matrix.copy()
-    matrix.data = 1 + np.log(matrix.data)
-    rarity = np.log((1 + matrix.shape[0]) / (1 + held)) + 1
-    return normalize(matrix @ diags(rarity)).tocsr()
-
-
-def _grouped(weighted, k: int) -> np.ndarray:
-    from sklearn.cluster import KMeans
-    from sklearn.decomposition import TruncatedSVD
-    from sklearn.preprocessing import normalize
-
-    size = min(50, min(weighted.shape) - 1)
-    reduced = normalize(TruncatedSVD(size, random_state=0).fit_transform(weighted))
-    return KMeans(k, n_init=3, random_state=0).fit_predict(reduced)

@@ -174,3 +174,26 @@ def read(path: str | Path, columns: list[str]) -> pd.DataFrame:
         raise InputError(
             f"{Path(path).name} is no table made by “closereading corpus” ({reason})."
         ) from None
+
+
+def called(path: str | Path | None) -> str:
+    """Say what the others are: the shipped news stories, or the articles of a table."""
+    return SHIPPED if path is None else f"articles of {Path(path).stem}"
+
+
+def typical(among: pd.DataFrame) -> pd.DataFrame:
+    """Sum a reference up.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure: ``measure``, ``unit``, ``n`` (articles), and the values that 5, 50 and
+        95 % of them do not exceed: ``low``, ``median``, ``high``.
+    """
+    rows = []
+    for measure in MEASURES:
+        steps = among[among["measure"] == measure.key]
+        if len(steps):
+            values = np.interp([0.05, 0.5, 0.95], steps["share"], steps["value"])
+            rows.append((measure.name, measure.unit, int(steps["n"].iloc[0]), *values.round(3)))
+    return pd.DataFrame(rows, columns=["measure", "unit", "n", "low", "median", "high"])

@@ -139,6 +139,9 @@ def numbers(table: pd.DataFrame, *, name: str = others.SHIPPED) -> dict[str, dic
 
     how = f"percentile rank; Holm over {len(known)} measures"
     found = {
+        "context.own": entry(
+            name != others.SHIPPED, n=1, unit="yes or no", method="whether a corpus was given"
+        ),
         "context.others": entry(most, n=most, unit="articles", method="compared with"),
         "context.kind": entry(name, n=most, unit="name", method="compared with"),
         "context.looked": entry(

@@ -69,8 +69,8 @@ def strips(
             columns=tuple(data.columns),
         )
     subtitle = (
-        f"Each strip on its own scale: the middle half and the middle 90 % of {n:,} {name}, the "
-        "white line their median; the mark is this article, its line the 95 % interval."
+        f"Each strip on its own scale: the middle half and the middle 90 % of {n:,} {name} (thin line: "
+        "98 %), white: their median. The mark is this article, its line the 95 % interval."
     )
     figure, axes = frame(
         _title(shown, n), subtitle, source(article), height=ROW * len(shown) + 0.1, left=1.55,
@@ -78,7 +78,7 @@ def strips(
     )  # fmt: skip
     axes.set_axis_off()
     axes.set_xlim(0, 1)
-    axes.set_ylim(len(shown) - 0.4, -0.5)
+    axes.set_ylim(len(shown) - 0.4, -0.4)
     for row, line in enumerate(shown.itertuples()):
         _strip(axes, row, line, among[among["measure"] == line.key]["value"].to_numpy(float))
     alt = f"Strips of {len(shown)} measures beside {n:,} {name}: " + "; ".join(
@@ -105,7 +105,9 @@ def _title(shown: pd.DataFrame, n: int) -> str:
 
 
 def _strip(axes, row: int, line, values: np.ndarray) -> None:
-    ends = [line.value, line.low, line.high, values.min(), values.max()]
+    # The outermost hundredths are cut: one giant among the others would flatten the strip.
+    tails = np.quantile(values, [0.01, 0.99])
+    ends = [line.value, line.low, line.high, *tails]
     least, most = np.nanmin(ends), np.nanmax(ends)
     wide = max(most - least, 1e-9)
 
@@ -113,7 +115,7 @@ def _strip(axes, row: int, line, values: np.ndarray) -> None:
         return 0.01 + 0.98 * (value - least) / wide
 
     p5, p25, p50, p75, p95 = (getattr(line, column) for column in COLUMNS)
-    axes.plot([x(values.min()), x(values.max())], [row, row], color=GREY, linewidth=0.8, zorder=1)
+    axes.plot(x(tails), [row, row], color=GREY, linewidth=0.8, zorder=1)
     axes.barh(row, x(p95) - x(p5), left=x(p5), height=0.34, color=PALE, zorder=2)
     axes.barh(row, x(p75) - x(p25), left=x(p25), height=0.34, color=GREY, zorder=3)
     axes.plot([x(p50)] * 2, [row - 0.17, row + 0.17], color="white", linewidth=2, zorder=4)
