@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 
 from closereading import pages, paths, results
@@ -71,6 +71,11 @@ async def _execute(source: Path, target: Path, *, environment: dict[str, str], b
             f"{source.name}, cell {number}: {error.ename}: {ANSI.sub('', str(error.evalue))}. "
             f"The notebook with the whole traceback: {kept}"
         ) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        reason = "took too long" if isinstance(error, CellTimeoutError) else "ended by itself"
+        raise NotebookError(
+            f"{source.name}: its kernel {reason}. Run it again with more memory free."
+        ) from error
     notebook = nbformat.from_dict(notebook)
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python", "file_extension": ".py"}
@@ -127,8 +132,12 @@ def run(
     environment = {**inherited, **fixed, **(settings or {}), paths.OUT: str(out)}
     try:
         asyncio.run(_execute_all(sources, target, environment))
-    except* NotebookError as errors:
-        raise errors.exceptions[0] from None
+    except BaseExceptionGroup as errors:
+        # Where one notebook fails the other is stopped, which may fail in its own way.
+        ours = errors.subgroup(NotebookError)
+        while isinstance(ours, BaseExceptionGroup):
+            ours = ours.exceptions[0]
+        raise (ours or errors) from None
 
 
 def build(*, out: Path = paths.ROOT, settings: dict[str, str] | None = None) -> Path:
