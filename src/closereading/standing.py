@@ -87,7 +87,9 @@ def place(article: Article, *, among: pd.DataFrame | None = None) -> pd.DataFram
         low, high = (float("nan") if end is None else float(end) for end in ends)
         n = int(steps["n"].iloc[0]) if len(steps) else 0
         below, at_most = shares(value, steps)
-        p = min(1.0, 2 * (1 + n * min(at_most, 1 - below)) / (1 + n)) if n else float("nan")
+        p = float("nan")
+        if n and np.isfinite(value):
+            p = min(1.0, 2 * (1 + n * min(at_most, 1 - below)) / (1 + n))
         found.append(
             (measure.name, value, low, high, 50 * (below + at_most),
              *(100 * shares(end, steps)[side] for side, end in enumerate((low, high))),

@@ -71,8 +71,11 @@ def over_time(table: pd.DataFrame, *, name: str, tone: float | None = None) -> C
 
 
 def _apart(table: pd.DataFrame) -> bool:
-    """Say whether the intervals of the first and last period do not meet."""
-    first, last = table.iloc[0], table.iloc[-1]
+    """Say whether the intervals of the first and last period that have one do not meet."""
+    known = table[table["low"].notna()]
+    if len(known) < 2:
+        return False
+    first, last = known.iloc[0], known.iloc[-1]
     return bool(first["low"] > last["high"] or last["low"] > first["high"])
 
 

@@ -69,8 +69,8 @@ def strips(
             columns=tuple(data.columns),
         )
     subtitle = (
-        f"Each strip on its own scale: the middle half and the middle 90 % of {n:,} {name} (thin line: "
-        "98 %), white: their median. The mark is this article, its line the 95 % interval."
+        f"Each strip on its own scale: the middle half and the middle 90 % of {n:,} {name} "
+        "(thin line: 98 %), white: their median. The mark: this article, with its 95 % interval."
     )
     figure, axes = frame(
         _title(shown, n), subtitle, source(article), height=ROW * len(shown) + 0.1, left=1.55,
