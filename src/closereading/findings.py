@@ -172,7 +172,7 @@ def _tone(numbers: Numbers) -> str:
 
 def _telling(numbers: Numbers) -> str:
     told, mean = numbers["sentiment.told"], numbers["sentiment.mean"]
-    if told["value"] is None or told["value"] * mean["value"] <= 0:
+    if None in (told["value"], mean["value"]) or told["value"] * mean["value"] <= 0:
         return "not supported"
     return by_interval(told)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from closereading import prose, results
+from closereading.manuscript import seen
 
 # A table in the report shows this many rows, and every row a number points at.
 ROWS = 60
@@ -113,7 +114,7 @@ def table(path: Path, targets: dict[int, dict[str, str]]) -> dict:
         {
             "number": row,
             "cells": [
-                {"text": text, "id": targets.get(row, {}).get(column)}
+                {"text": seen(text), "id": targets.get(row, {}).get(column)}
                 for column, text in zip(columns, lines[row], strict=True)
             ],
         }

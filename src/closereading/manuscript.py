@@ -19,8 +19,10 @@ from closereading import prose
 # Private-use characters: no published text holds them, and the skeleton is stripped of them.
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
-# Controls, and marks that turn the direction of what follows them.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Escape sequences of terminals, controls, and marks that turn the direction of what follows.
+UNSEEN = re.compile(
+    r"\x1b\[[0-9;?]{0,20}[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 QUOTED = re.compile(r"“([^“”]+)”")
 
 

@@ -1,0 +1,232 @@
+"""The report as a whole: right for any text, inert, traceable, the same twice."""
+
+import csv
+import io
+import json
+import math
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import making
+import pypdf
+import pytest
+
+from closereading import paths, report
+
+VOID = {"meta", "input", "br", "hr", "img", "link"}
+TEXTS = {
+    "shipped": paths.SHIPPED,
+    "short": making.SHORT,
+    "one": "The bridge is closed.",
+    "long": making.long_text(),
+    "hostile": making.HOSTILE,
+    "german": "Die Brücke ist geschlossen. Niemand weiß, warum das so ist. Der Bürgermeister "
+    "sagte, sie werde am Montag wieder öffnen. Die Leute nehmen den langen Weg über die Berge.",
+}
+
+
+@pytest.fixture(scope="module", params=TEXTS)
+def made(request, tmp_path_factory):
+    """The report of a text: its article and its folder."""
+    out = tmp_path_factory.mktemp(request.param)
+    article = making.parts(TEXTS[request.param], out)
+    report.write(article, out=out)
+    return article, out / "report"
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would act on, and checks that tags close."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.open, self.tags, self.ids, self.links, self.words = [], [], [], [], []
+        self.events, self.sources = [], []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+        for name, value in attributes:
+            if name == "id":
+                self.ids.append(value)
+            elif name in ("href", "xlink:href"):
+                self.links.append(value)
+            elif name in ("src", "srcset", "action", "data"):
+                self.sources.append(value)
+            elif name.startswith("on"):
+                self.events.append((tag, name))
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def page(folder) -> Reader:
+    return Reader((folder / "findings.html").read_text("utf-8"))
+
+
+def pdf(folder) -> pypdf.PdfReader:
+    return pypdf.PdfReader(folder / "findings.pdf")
+
+
+def test_html_closes_its_tags_and_names_things_once(made):
+    reader = page(made[1])
+    assert len(reader.ids) == len(set(reader.ids))
+    for link in reader.links:
+        if link.startswith("#"):
+            assert link[1:] in reader.ids, link
+
+
+def test_html_runs_nothing_and_loads_nothing(made):
+    reader = page(made[1])
+    assert not {"script", "iframe", "object", "embed", "img", "base", "form"} & set(reader.tags)
+    assert reader.events == []
+    assert all(source.startswith("data:image/png;base64,") for source in reader.sources)
+    assert not [link for link in reader.links if re.match(r"(?i)\s*[a-z]+:", link)]
+    text = (made[1] / "findings.html").read_text("utf-8")
+    assert "default-src 'none'" in text
+    assert not re.search(r"url\((?!#)|@import", text)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", text)
+
+
+def test_headings_go_down_one_step_at_a_time(made):
+    levels = [int(tag[1]) for tag in page(made[1]).tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_article_stands_in_every_edition(made):
+    article, folder = made
+    words = " ".join("".join(page(folder).words).split())
+    for text in article.plain:
+        assert " ".join(text.split()) in words
+
+
+def test_markdown_holds_no_html_and_links_only_to_its_own_files(made):
+    text = (made[1] / "findings.md").read_text("utf-8")
+    assert "<" not in text.replace("&lt;", "")
+    for target in re.findall(r"(?<!\\)\]\(([^)]*)\)", text):
+        assert re.fullmatch(r"(\.\./figures/|tables/|notebooks/)?[\w.-]+(#L\d+)?", target), target
+    folder = made[1]
+    for name, line in re.findall(r"\]\(tables/([\w-]+\.csv)#L(\d+)\)", text):
+        content = (folder / "tables" / name).read_text("utf-8").split("\n")
+        assert 2 <= int(line) <= len(content)
+
+
+def test_pdf_is_tagged_titled_and_in_english(made):
+    article, folder = made
+    reader = pdf(folder)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"].startswith("en")
+    assert reader.metadata.title.endswith(": a close reading")
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert "/JavaScript" not in str(root.get("/Names", ""))
+    assert "/OpenAction" not in root
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert ("/etc/passwd" in text) == ("/etc/passwd" in article.text)
+    assert "root:x:0" not in text
+
+
+def test_results_json_agrees_with_the_tables(made):
+    folder = made[1]
+    numbers = json.loads((folder / "results.json").read_text("utf-8"))["numbers"]
+    tables = {
+        path.stem: list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+        for path in (folder / "tables").glob("*.csv")
+    }
+    looked = 0
+    for key, entry in numbers.items():
+        if entry["column"] is None or entry["value"] is None or entry["table"] is None:
+            continue
+        cell = tables[entry["table"]][entry["row"]][entry["column"]]
+        looked += 1
+        if isinstance(entry["value"], bool):
+            assert cell == str(entry["value"]), key
+        elif isinstance(entry["value"], int | float):
+            assert math.isclose(float(cell), entry["value"], rel_tol=1e-5, abs_tol=1e-9), key
+        else:
+            assert cell.removeprefix("'") == entry["value"].removeprefix("'"), key
+    assert looked > 10
+
+
+def test_every_number_in_prose_is_in_the_results(made):
+    folder = made[1]
+    numbers = json.loads((folder / "results.json").read_text("utf-8"))["numbers"]
+    listed = {row["key"] for row in csv.DictReader((folder / "tables/numbers.csv").open())}
+    assert listed == set(numbers)
+    reader = page(folder)
+    assert sum(link.startswith(("#c-", "#n-")) for link in reader.links) > 20
+
+
+def test_the_same_twice(made, tmp_path):
+    article, folder = made
+    names = ["findings.html", "findings.md", "findings.pdf", "results.json", "tables/numbers.csv"]
+    before = {name: (folder / name).read_bytes() for name in names}
+    report.write(article, out=folder.parent)
+    assert [name for name in names if (folder / name).read_bytes() != before[name]] == []
+
+
+def test_meta_says_what_the_run_rests_on(made):
+    article, folder = made
+    meta = json.loads((folder / "results.json").read_text("utf-8"))["meta"]
+    assert meta["sha256"] == article.sha256
+    assert meta["encoding"] == article.encoding
+    assert len(meta["cleaned"]) == len(article.notes)
+    assert {"pandas", "nltk", "closereading"} <= set(meta["packages"])
+    assert meta["seed"]
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    out = tmp_path_factory.mktemp("notes")
+    return making.parts(paths.SHIPPED, out), out
+
+
+class TestNotes:
+    def read(self, shipped, text):
+        article, out = shipped
+        return report.reading(text, article, report.results.load(out=out))
+
+    def test_quotations_must_stand_in_the_article(self, shipped):
+        assert self.read(shipped, "He “sank into despair”.")
+        with pytest.raises(report.NotesError, match="sank into joy"):
+            self.read(shipped, "He “sank into joy”.")
+
+    def test_placeholders_must_be_known(self, shipped):
+        with pytest.raises(report.NotesError, match=r"article\.gone"):
+            self.read(shipped, '{{ v("article.gone") }}')
+
+    def test_a_template_that_does_not_parse_names_its_line(self, shipped):
+        with pytest.raises(report.NotesError, match="line 2"):
+            self.read(shipped, "one\n{{ two")
+
+    def test_the_shipped_notes_are_for_the_shipped_article_only(self, shipped, monkeypatch):
+        article, out = shipped
+        notes = out / "article.notes.md"
+        notes.write_text("A reading.")
+        monkeypatch.setattr(paths, "notes", lambda: notes)
+        assert report.notes(article) == "A reading."
+        monkeypatch.setattr(paths, "SHIPPED", out / "article.txt")
+        assert report.notes(article) == "A reading."
+        assert report.notes(making.read_article("Another text. It is short.")) is None
+
+
+def test_a_missing_part_names_its_notebook(tmp_path):
+    article = making.read_article(making.SHORT)
+    with pytest.raises(FileNotFoundError, match="article notebook"):
+        report.write(article, out=tmp_path)
+    assert not (tmp_path / "report").exists()
