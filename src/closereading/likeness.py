@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -51,7 +51,7 @@ class Words:
     near: np.ndarray
 
 
-@cache
+@lru_cache(maxsize=tokens.KEPT)
 def zipf(word: str) -> float:
     """Return a word's frequency in general English on the Zipf scale: 0 unknown, 7 *the*."""
     from wordfreq import zipf_frequency

@@ -1,6 +1,7 @@
 """All uncertainty in one place: bootstrap, permutation, intervals. Seeded, so that runs repeat."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,6 +10,7 @@ SEED = 20231214
 RESAMPLES = 1999
 PERMUTATIONS = 999
 LEVEL = 0.95
+KEPT = 1_000_000  # draws kept for the next measure of the same article: 8 MB
 
 
 def generator(*, seed: int = SEED) -> np.random.Generator:
@@ -30,7 +32,15 @@ def draws(n: int, *, times: int = RESAMPLES, seed: int = SEED) -> np.ndarray:
     """
     if n == 0:
         return np.zeros((times, 0), dtype=int)
-    return generator(seed=seed).multinomial(n, np.full(n, 1 / n), size=times)
+    return (_drawn if n * times <= KEPT else _drawn.__wrapped__)(n, times, seed)
+
+
+@lru_cache(maxsize=4)
+def _drawn(n: int, times: int, seed: int) -> np.ndarray:
+    """Draw; the measures of one article ask for the same draws again and again."""
+    drawn = generator(seed=seed).multinomial(n, np.full(n, 1 / n), size=times)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def interval(samples: np.ndarray, *, level: float = LEVEL) -> tuple[float, float]:

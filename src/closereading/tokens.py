@@ -1,12 +1,14 @@
 """Tokens: one row a word, with its stem, its part of speech and whether it carries content."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import pandas as pd
 
 # Curly and other typographic marks, each one character for one character, so that offsets hold.
+# Words whose facts are kept: more than one text uses, fewer than an archive holds.
+KEPT = 1 << 17
 STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″«»–—―‒‑‐−\u00a0", "'''''''" + '"' * 7 + "-------" + " ")
 
 # A word keeps its hyphens, inner apostrophes, accents, digits and dots: U.S.-led, COVID-19, S&P,
@@ -46,7 +48,7 @@ def _stemmer():
     return EnglishStemmer()
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def stem(word: str) -> str:
     """Return the Snowball (Porter 2) stem of a lower-case word, without a possessive 's."""
     return _stemmer().stem(word)
@@ -61,7 +63,7 @@ def lexicon() -> dict[str, str]:
     return dict(parser.lexicon)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def tag(word: str) -> str:
     """Return the Penn Treebank tag a word has most often, whatever stands around it.
 
@@ -73,7 +75,7 @@ def tag(word: str) -> str:
     return parser.find_tags(["-", word])[1][1]
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _facts(word: str) -> tuple[str, str, str, bool, bool]:
     """Return lower case, stem, tag, stop word or not, capitalised or not."""
     lower = word.lower()
@@ -83,7 +85,7 @@ def _facts(word: str) -> tuple[str, str, str, bool, bool]:
     return lower, stem(lower), tag(word[: len(base)]), stop, capital
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def verbal(lower: str) -> bool:
     """Return whether a word also is a verb, judging by whether the lexicon has its other forms."""
     root = lower.removesuffix("e")
