@@ -14,7 +14,11 @@ from closereading import groups, likeness, network
 
 @cache
 def calibration() -> dict:
-    """Return the shipped numbers: features, mean, scale, weights, offset, threshold, quantiles."""
+    """Return the shipped numbers.
+
+    ``themes`` and ``parts`` hold a regression each (features, mean, scale, weights, offset,
+    threshold); ``news_z`` the percentiles of z among single stories, ``single`` their number.
+    """
     path = resources.files("closereading") / "data" / "topics.json"
     return json.loads(path.read_text("utf-8"))
 
@@ -67,14 +71,27 @@ def _held(alike: np.ndarray, labels: np.ndarray, k: int) -> float:
     return float((inside / np.maximum(alike.sum(axis=1) @ member, 1e-9)).mean())
 
 
-def score(values: dict[str, float]) -> float:
-    """Return the log odds that a text holds several stories, from its ten statistics."""
-    shipped = calibration()
-    row = np.array([values[name] for name in shipped["features"]])
-    scaled = (row - shipped["mean"]) / np.array(shipped["scale"])
-    return float(scaled @ np.array(shipped["weights"]) + shipped["offset"])
+def score(values: dict[str, float], question: str = "themes") -> float:
+    """Return the log odds that a text holds several stories.
+
+    Parameters
+    ----------
+    values : dict of float
+        From ``statistics``; for the question "parts", from ``segments.statistics``.
+    question : str
+        "themes" or "parts".
+    """
+    fitted = calibration()[question]
+    row = np.array([values[name] for name in fitted["features"]])
+    scaled = (row - fitted["mean"]) / np.array(fitted["scale"])
+    return float(scaled @ np.array(fitted["weights"]) + fitted["offset"])
+
+
+def passes(odds: float, question: str = "themes") -> bool:
+    """Say whether log odds lie above the threshold."""
+    return odds > calibration()[question]["threshold"]
 
 
 def probability(odds: float) -> float:
-    """Turn log odds into a chance between 0 and 1, one story and several taken as equally likely."""
+    """Turn log odds into a chance from 0 to 1; one story and several taken as equally likely."""
     return float(1 / (1 + np.exp(-odds)))

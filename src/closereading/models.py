@@ -9,7 +9,7 @@ from closereading import likeness, strands
 
 TOPICS = 3
 TERMS = 5  # words a topic is known by
-SEEDS = 6  # of LDA; every two of them are compared
+SEEDS = 4  # of LDA; every two of them are compared
 PASSES = 10  # of LDA over the text, scikit-learn's default
 LEAST = 4  # sentences; fewer than that cannot be modelled in three topics
 MOST_TEXT = 200  # units

@@ -1,12 +1,15 @@
 """Where a text turns to something else: an optimal split, and whether the order matters at all."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from closereading import likeness, resampling
+from closereading import gate, likeness, network, resampling, themes
 
 MEANING = 0.2  # weight of word vectors beside shared words; .15 to 2.5 were tried
 NEARBY = 0.2  # weight of near words; 0 to .5 were tried
 PENALTY = 1.4  # what a cut must gain; chosen on the benchmark's own half, see benchmarks/README.md
+CELLS = 2_000_000  # of likeness held at once
 SHUFFLES = 199  # of the order; enough to tell .05 from .1
 
 
@@ -67,32 +70,119 @@ def split(grams: np.ndarray, penalty: float = PENALTY) -> tuple[np.ndarray, list
     return best[:, n] - worth[:, 0, n], sorted(cuts)[1:]
 
 
-def order(words: likeness.Words, *, shuffles: int = SHUFFLES, seed: int = resampling.SEED):
-    """Split a text and test whether the order of its sentences matters.
+@dataclass(frozen=True)
+class Split:
+    """The best split of a text, believed or not.
 
-    Returns
-    -------
+    Attributes
+    ----------
     cuts : list of int
         Places of the units that begin a new part, from 0.
-    p : float
-        Share of shuffled orders that split at least as well; 1 when there is nothing to split.
     gain : float
-        How much the best split gains.
-    null : ndarray
-        The gain of the shuffled orders.
+        How much it gains over no cut.
+    nulls : ndarray
+        The gain of the same sentences in shuffled orders; empty when there is nothing to cut.
+    p : float
+        Share of orders, the text's own among them, that gain at least as much.
     """
+
+    cuts: list[int]
+    gain: float
+    nulls: np.ndarray
+    p: float
+
+
+def best(words: likeness.Words, *, shuffles: int = SHUFFLES, seed: int = resampling.SEED) -> Split:
+    """Split a text and test whether the order of its sentences matters."""
     n = len(words.counts)
     if n < 2:
-        return [], 1.0, 0.0, np.zeros(0)
+        return Split([], 0.0, np.zeros(0), 1.0)
     matrix = gram(words)
     gain, cuts = split(matrix[None])
     if not cuts:
-        return [], 1.0, 0.0, np.zeros(shuffles)
+        return Split([], 0.0, np.zeros(0), 1.0)
     rng = resampling.generator(seed=seed)
-    null = []
-    for begun in range(0, shuffles, 50):  # in batches: a copy of the matrix each
-        size = min(50, shuffles - begun)
-        orders = rng.permuted(np.broadcast_to(np.arange(n), (size, n)), axis=1)
-        null.append(split(matrix[orders[:, :, None], orders[:, None, :]])[0])
-    null = np.concatenate(null)
-    return cuts, resampling.p_value(float(gain[0]), null), float(gain[0]), null
+    nulls = []
+    size = max(1, CELLS // (n * n))
+    for begun in range(0, shuffles, size):
+        copies = min(size, shuffles - begun)
+        orders = rng.permuted(np.tile(np.arange(n), (copies, 1)), axis=1)
+        nulls.append(split(matrix[orders[:, :, None], orders[:, None, :]])[0])
+    found = np.concatenate(nulls)
+    return Split(cuts, float(gain[0]), found, resampling.p_value(float(gain[0]), found))
+
+
+def statistics(words: likeness.Words, found: Split) -> dict[str, float]:
+    """Measure in three numbers whether a split separates stories or cuts one.
+
+    Returns
+    -------
+    dict of float
+        ``themes``: log odds of several stories, order left aside. ``separation``: modularity of
+        the two parts at the weakest border, so that a story may come back after another.
+        ``order``: log of one plus the gain's distance from shuffled
+        orders, in standard deviations.
+    """
+    edges = [0, *found.cuts, len(words.counts)]
+    alike = likeness.likeness(words)
+    borders = []
+    for begin, cut, end in zip(edges, edges[1:], edges[2:], strict=False):
+        after = (np.arange(begin, end) >= cut).astype(int)
+        borders.append(network.modularity(alike[None, begin:end, begin:end], after[None], 2)[0])
+    distance = 0.0
+    if len(found.nulls):
+        distance = (found.gain - found.nulls.mean()) / max(found.nulls.std(), 1e-9)
+    return {
+        "themes": gate.score(gate.statistics(words)),
+        "separation": float(min(borders, default=0.0)),
+        "order": float(np.log1p(max(distance, 0.0))),
+    }
+
+
+def order(source) -> Split:
+    """Test whether the order of the sentences matters.
+
+    Parameters
+    ----------
+    source : Article or list of str
+
+    Returns
+    -------
+    Split
+        Places count units, which are sentences unless the text is long.
+    """
+    return best(likeness.words(source))
+
+
+def cuts(source) -> list[int]:
+    """Find the sentences that begin a new part.
+
+    Parameters
+    ----------
+    source : Article or list of str
+
+    Returns
+    -------
+    list of int
+        Places of sentences, from 0, in the list (in ``article.sentences``). Empty unless the order
+        of the sentences matters (p ≤ .05) and the split passes for one between stories.
+
+    Notes
+    -----
+    Every text can be cut, and half of single stories split better than their shuffled orders. What
+    tells a border between stories from a paragraph's is a logistic regression on three numbers
+    (``statistics``), fitted on single stories against stories in a row.
+    """
+    words = likeness.words(source)
+    if not themes.enough(words):
+        return []
+    found = best(words)
+    if not found.cuts or found.p > themes.ALPHA:
+        return []
+    if not gate.passes(gate.score(statistics(words, found), "parts"), "parts"):
+        return []
+    first = [words.sentences[place][0] for place in found.cuts]
+    if not hasattr(source, "sentences"):
+        return [number - 1 for number in first]
+    rows = {int(number): place for place, number in enumerate(source.sentences["sentence"])}
+    return [rows[number] for number in first]

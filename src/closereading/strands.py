@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from closereading import curveball, groups, likeness, resampling
+from closereading import curveball, groups, likeness, network, resampling, themes
 
 STRANDS = 3  # by choice, for every article: a reading aid, not a finding
 STEADY = 0.8  # stability below which a sentence is drawn grey
@@ -12,6 +12,7 @@ KEPT = 0.8  # share of the sentences in each subsample
 COPIES = 39  # word-shuffled copies a strand's stability is compared with: p can reach .025
 WORDS = 6  # distinctive words shown of each strand
 REPEATED = 2  # sentences of a strand that must hold a word before it can be the strand's own
+MOST_STRANDS = 6  # suggested at most
 MOST_UNITS = 60  # above it word-shuffled copies take too long; the comparison is left out
 
 
@@ -184,9 +185,9 @@ def distinctive(source, k: int = STRANDS, *, limit: int = WORDS) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        Words that at least two of the strand's sentences hold: ``strand``, ``word``, ``inside`` and ``outside`` (in how many of the strand's sentences
-        and of the others it stands), ``weight`` (what it is sorted by: the difference of the two
-        shares, times the word's rarity).
+        Words that at least two of the strand's sentences hold: ``strand``, ``word``, ``inside``
+        and ``outside`` (how many of the strand's sentences and of the others hold it), ``weight``
+        (what it is sorted by: the difference of the two shares, times the word's rarity).
     """
     words = likeness.words(source)
     labels = labelled(words, k)
@@ -204,3 +205,23 @@ def distinctive(source, k: int = STRANDS, *, limit: int = WORDS) -> pd.DataFrame
                     (strand + 1, words.forms[place], here[place], there[place], weight[place])
                 )
     return pd.DataFrame(rows, columns=["strand", "word", "inside", "outside", "weight"])
+
+
+def suggest_k(source) -> int:
+    """Suggest how many strands to ask for.
+
+    Returns
+    -------
+    int
+        1 unless the text passes for several stories; else the number of groups, 2 to 6, whose
+        likeness has the highest modularity. Its accuracy is in ``benchmarks/README.md``: a hint.
+    """
+    words = likeness.words(source)
+    if not themes.several(words):
+        return 1
+    alike = likeness.likeness(words)
+    found = [
+        network.modularity(alike[None], groups.group(alike[None], k))[0]
+        for k in range(2, MOST_STRANDS + 1)
+    ]
+    return int(np.argmax(found)) + 2

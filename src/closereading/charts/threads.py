@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
-from closereading import likeness, models, prose, strands, topics
+from closereading import likeness, models, prose, segments, strands, themes
 from closereading.charts.frame import (
     BLUE,
     GREY,
@@ -26,15 +26,15 @@ WORDS = 6
 TOO_SHORT = "The text is too short to ask for themes"
 
 
-def _few(found: topics.Structure) -> str:
+def _few(found: themes.Structure) -> str:
     return (
         f"{prose.plural(found.n, 'sentence')} with {prose.plural(found.shared, 'word')} that "
-        f"occur in more than one of them; it takes {topics.LEAST_SENTENCES} sentences and "
-        f"{topics.LEAST_SHARED} such words."
+        f"occur in more than one of them; it takes {themes.LEAST_SENTENCES} sentences and "
+        f"{themes.LEAST_SHARED} such words."
     )
 
 
-def null(found: topics.Structure, article) -> Chart:
+def null(found: themes.Structure, article) -> Chart:
     """Draw how grouped the text is among its word-shuffled copies.
 
     Returns
@@ -42,13 +42,13 @@ def null(found: topics.Structure, article) -> Chart:
     Chart
         ``data``: ``copy`` (0 the text itself), ``modularity``.
     """
-    if found.verdict == topics.SHORT:
+    if found.verdict == themes.SHORT:
         return empty(TOO_SHORT, _few(found), source(article), columns=("copy", "modularity"))
     nulls = found.nulls
     atleast = int((nulls >= found.modularity - 1e-12).sum())
-    if found.by_permutation == topics.ONE:
+    if found.by_permutation == themes.ONE:
         title = "Chance alone groups the sentences as well"
-    elif found.by_permutation == topics.ORDINARY:
+    elif found.by_permutation == themes.ORDINARY:
         title = "More grouped than chance, as many single stories are"
     else:
         title = "Far more grouped than chance makes it"
@@ -110,7 +110,7 @@ def _copies(count: int, total: int) -> str:
     return f"{count} {'copy is' if count == 1 else 'copies are'}"
 
 
-def place(found: topics.Structure, article) -> Chart:
+def place(found: themes.Structure, article) -> Chart:
     """Draw the text's place among ordinary news stories.
 
     Returns
@@ -118,7 +118,7 @@ def place(found: topics.Structure, article) -> Chart:
     Chart
         ``data``: ``what`` ("story" or "article"), ``percentile`` of the stories, ``z``.
     """
-    if found.verdict == topics.SHORT:
+    if found.verdict == themes.SHORT:
         return empty(TOO_SHORT, _few(found), source(article), columns=("what", "percentile", "z"))
     below = round(20 * found.percentile)
     if below == 0:
@@ -172,7 +172,7 @@ def _ticks(count: int) -> list[int]:
     return sorted({0, *range(step - 1, count, step)})
 
 
-def matrix(article, order: dict, cuts: list[int]) -> Chart:
+def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
     """Draw how alike every two sentences are, in text order.
 
     Returns
@@ -191,14 +191,14 @@ def matrix(article, order: dict, cuts: list[int]) -> Chart:
         )  # fmt: skip
     if cuts:
         title = f"The text turns {prose.count(len(cuts))} {'time' if len(cuts) == 1 else 'times'}"
-    elif order["p"] <= topics.ALPHA:
+    elif order.p <= themes.ALPHA:
         title = "Alike sentences stand near each other, within one story"
     else:
         title = "No blocks: alike sentences stand anywhere"
     subtitle = (
         "How alike every two sentences are, in text order: rare words they share, words near in "
         f"meaning; darker is more alike. Order matters with p = {prose.chance(order['p'])} "
-        f"({topics.segments.SHUFFLES} shuffled orders)."
+        f"({segments.SHUFFLES} shuffled orders)."
     )
     if cuts:
         subtitle += " Orange lines: where a new part begins."
@@ -225,8 +225,8 @@ def matrix(article, order: dict, cuts: list[int]) -> Chart:
         side.set_color(GREY)
     one, other = np.unravel_index(np.triu(alike, 1).argmax(), alike.shape)
     alt = (
-        f"Square of {n} by {n} sentences, darker where two are more alike. Most alike are sentences "
-        f"{numbers[one]} and {numbers[other]}. {title}."
+        f"Square of {n} by {n} sentences, darker where two are more alike. Most alike are "
+        f"sentences {numbers[one]} and {numbers[other]}. {title}."
     )
     rows, others = np.nonzero(np.triu(alike, 1))
     data = pd.DataFrame(
@@ -374,7 +374,7 @@ def words(table: pd.DataFrame, described: pd.DataFrame, article) -> Chart:
                                     table[table["strand"] == s].head(WORDS).itertuples())
         for s in present
     )  # fmt: skip
-    alt = f"Bars of the words of each strand, with the number of its sentences that hold them. {told}."
+    alt = f"Bars: how many sentences of each strand hold each of its words. {told}."
     return Chart(figure, title, alt, table)
 
 
