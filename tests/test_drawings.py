@@ -1,5 +1,6 @@
 """Figures in the report: ids of their own, text alternatives, nothing that acts or loads."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pandas as pd
@@ -75,3 +76,18 @@ def test_reads_what_charts_publish(tmp_path):
     assert drawing.alt.startswith("Bar chart & more")
     assert drawing.width > drawing.height > 100
     assert len(drawing.svg) < len((tmp_path / "figures" / "09-test.svg").read_text())
+
+
+def test_letters_are_outlined_once_a_page(tmp_path):
+    for name in ("09-one", "09-two"):
+        figure, _ = frame.frame("The same title", "n = 3", "Source: x.")
+        charts.publish(charts.Chart(figure, name, name, pd.DataFrame()), name, out=tmp_path)
+    first, second = (
+        drawings.read(tmp_path / "figures" / f"{name}.svg") for name in ("09-one", "09-two")
+    )
+    known: set[str] = set()
+    page = drawings.once(first.svg, known) + drawings.once(second.svg, known)
+    ids = re.findall(r'id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
+    assert len(page) < 0.8 * len(first.svg + second.svg)

@@ -11,6 +11,9 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LONG = re.compile(r"-?\d+\.\d{3,}")
+# matplotlib names a letter's outline by font and letter, the same in every figure.
+GLYPH = "DejaVuSans"
+OUTLINE = re.compile(rf'<path id="({GLYPH}[\w-]*)"[^>]*/>')
 # Elements a chart needs. Whatever else an SVG may hold (scripts, links, foreign HTML) is dropped.
 KEPT = {
     "svg",
@@ -102,9 +105,11 @@ def _prune(parent: ET.Element) -> None:
 
 def _rename(element: ET.Element, prefix: str) -> None:
     for name, value in element.attrib.items():
-        if name == "id":
+        if name == "id" and not value.startswith(GLYPH):
             value = prefix + value
-        elif name in (XLINK, "href") and value.startswith("#"):
+        elif (
+            name in (XLINK, "href") and value.startswith("#") and not value.startswith(f"#{GLYPH}")
+        ):
             value = "#" + prefix + value[1:]
         elif "url(#" in value:
             value = value.replace("url(#", f"url(#{prefix}")
@@ -121,3 +126,22 @@ def _foreign(name: str, value: str) -> bool:
     if name.lower().startswith("on"):
         return True
     return name in (XLINK, "href") and not value.startswith(("#", "data:image/png;base64,"))
+
+
+def once(svg: str, known: set[str]) -> str:
+    """Leave out the outlines of letters that an earlier figure of the page has, and note the rest.
+
+    Parameters
+    ----------
+    svg : str
+    known : set of str
+        Ids of the outlines that stand in the page; grows.
+    """
+
+    def kept(outline: re.Match) -> str:
+        if outline[1] in known:
+            return ""
+        known.add(outline[1])
+        return outline[0]
+
+    return OUTLINE.sub(kept, svg).replace("<defs />", "").replace("<defs></defs>", "")

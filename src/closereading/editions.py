@@ -10,7 +10,7 @@ import typst
 from markupsafe import Markup
 from matplotlib.ft2font import FT2Font
 
-from closereading import formats, ledger, manuscript, prose
+from closereading import drawings, formats, ledger, manuscript, prose
 
 ESSAYS = {
     "strength": "How strong is strong",
@@ -35,6 +35,7 @@ def html(told: dict, numbers: dict[str, dict]) -> str:
         paragraph = paragraphs.setdefault(sentence["paragraph"], {"sentences": []})
         paragraph["sentences"].append(sentence)
         paragraph["headline"] = sentence["headline"]
+    outlines: set[str] = set()
     css = (resources.files("closereading.templates") / "findings.css").read_text("utf-8")
     template = prose.environment().get_template("findings.html")
     return template.render(
@@ -45,6 +46,7 @@ def html(told: dict, numbers: dict[str, dict]) -> str:
         prose=lambda blocks, level=2: formats.html(blocks, cells.__getitem__, level=level),
         inline=lambda nodes: formats.inline(nodes, cells.__getitem__),
         words=bare,
+        svg=lambda drawing: Markup(drawings.once(drawing.svg, outlines)),
     )
 
 

@@ -148,6 +148,8 @@ def _sentence(numbers: Numbers, key: str) -> list[int]:
     entry = numbers.get(key)
     if not entry or not entry["value"] or entry["row"] is None:
         return []
+    if key == "keywords.passage" and numbers["keywords.verdict"]["value"] != "ranked":
+        return []
     return [entry["row"] + (entry["table"] is not None)]
 
 
