@@ -1,4 +1,4 @@
-"""``python -m benchmarks [keywords|sentiment|topics ...] [--data DIR]``."""
+"""``python -m benchmarks [keywords|sentiment|topics|speed ...] [--data DIR]``."""
 
 import argparse
 import importlib
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import harness
 
-PARTS = ("keywords", "sentiment", "topics")
+PARTS = ("keywords", "sentiment", "topics", "speed")
 
 
 def main(arguments: list[str] | None = None) -> int:

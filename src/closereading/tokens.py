@@ -6,9 +6,10 @@ from importlib import resources
 
 import pandas as pd
 
-# Curly and other typographic marks, each one character for one character, so that offsets hold.
 # Words whose facts are kept: more than one text uses, fewer than an archive holds.
 KEPT = 1 << 17
+
+# Curly and other typographic marks, each one character for one character, so that offsets hold.
 STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″«»–—―‒‑‐−\u00a0", "'''''''" + '"' * 7 + "-------" + " ")
 
 # A word keeps its hyphens, inner apostrophes, accents, digits and dots: U.S.-led, COVID-19, S&P,
