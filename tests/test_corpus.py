@@ -66,7 +66,7 @@ def two_workers():
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 9}),
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
         ) as running,
     ):
         yield running
