@@ -71,9 +71,15 @@ def over_time(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=TIME)
 
 
-def lead(article) -> str:
-    """Return the article's leading word, "" without one."""
-    return next(iter(keywords.words(article, limit=1, resamples=0)["word"]), "")
+def lead(article, table: pd.DataFrame) -> str:
+    """Return the article's leading word that the corpus knows as well.
+
+    The first of its ten leading words that at least five, and not all, articles of ``table`` (made
+    by ``words``) use; its leading word, or "", where there is none.
+    """
+    words = list(keywords.words(article, limit=10, resamples=0)["word"])
+    shared = (word for word in words if LEAST_ARTICLES <= using(table, word).sum() < len(table))
+    return next(shared, words[0] if words else "")
 
 
 def using(table: pd.DataFrame, term: str) -> np.ndarray:
