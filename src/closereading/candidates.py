@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from closereading import sentences, tokens
+from closereading.timewords import TIME_WORDS
 
 # A noun phrase: adjectives, nouns and numbers, ending in a noun. "c" stands for a number, "j" for
 # an adjective, "n" for a noun, "p" for a name, "f" for "of" inside a name ("Bank of England"), "o"
@@ -13,6 +14,25 @@ from closereading import sentences, tokens
 CHUNK = re.compile("(?:pf(?=p))?[cjnp]*[np]")
 LONGEST = 4  # words; 3 % of the keyphrases editors give are longer
 LONGEST_CHUNK = 12  # words; a run of more nouns is a list or a table, cut into pieces
+
+# Short for something in front of a name: their full stop does not end the phrase.
+INITIAL = re.compile("[A-Z]|St|Mt|Ft")
+# A title is not what a text is about, and its abbreviation is no part of a phrase.
+TITLES = frozenset(
+    {
+        "adm", "capt", "cmdr", "col", "cpl", "det", "dr", "gen", "gov", "hon", "lt", "maj",
+        "messrs", "mr", "mrs", "ms", "prof", "rep", "reps", "rev", "sen", "sens", "sgt", "supt",
+    }
+)  # fmt: skip
+# Words that count something else.
+NUMBERS = frozenset(
+    {
+        "percent", "cent", "pct", "half", "dozen", "dozens", "hundred", "hundreds", "thousand",
+        "thousands", "million", "millions", "billion", "billions", "trillion", "trillions", "tens",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "ninety",
+    }
+)  # fmt: skip
 
 # An end like this makes a first line a sentence; a headline has none.
 CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -73,34 +93,53 @@ def base(lower: str) -> str:
 def kind(row: tuple) -> str:
     """Return c, j, n, p or o for one row of ``tokens.rows``."""
     word, tag, stop, name = base(row[4]), row[6], row[7], row[8]
-    if stop or not word or (len(word) < 2 and not word.isdigit()):
+    if stop or not word or word in TITLES or (len(word) < 2 and not word.isdigit()):
         return "o"
-    if tag == "CD" or word[0].isdigit():
+    if tag == "CD" or word[0].isdigit() or word in NUMBERS:
         return "c"
     if name:
         return "p"
     if tag.startswith("NN"):
         return "n"
-    # Hyphenated participles qualify nouns: "Russian-occupied territories".
-    if tag.startswith("JJ") or ("-" in word and tag.startswith("VB")):
+    # Hyphenated participles qualify nouns: "Russian-occupied territories". Comparatives and
+    # superlatives do not: "higher interest rates" is about interest rates.
+    if tag == "JJ" or ("-" in word and tag.startswith("VB")):
         return "j"
     return "o"
 
 
-def kinds(rows: list[tuple]) -> list[str]:
-    """Return the kind of every row, and "f" for an "of" inside a name.
+def kinds(text: str, rows: list[tuple]) -> list[str]:
+    """Return the kind of every row, as its neighbours settle it.
 
-    "Bank of England" is one name, "Brown of Denver" two: the word before "of" has to be a common
-    noun with a capital, and to stand alone.
+    An "of" inside a name is "f": "Bank of England" is one name, "Brown of Denver" two, so the word
+    before "of" has to be a common noun with a capital, and to stand alone. An initial in a name is
+    part of it. In front of a name a plural noun or a form in -ing is no part of a phrase: "the
+    reasons Smith gave", "hearing Smith".
     """
     found = [kind(row) for row in rows]
-    for place in range(1, len(rows) - 1):
-        if rows[place][4] != "of" or found[place - 1] != "p" or found[place + 1] != "p":
+    for place in range(len(rows) - 1):
+        row = rows[place]
+        if found[place + 1] != "p" or rows[place + 1][0] != row[0]:
             continue
-        alone = place < 2 or found[place - 2] == "o" or rows[place - 2][0] != rows[place][0]
-        if alone and tokens.lexicon().get(rows[place - 1][4], "").startswith("NN"):
-            found[place] = "f"
+        if row[4] == "of" and place and found[place - 1] == "p":
+            alone = place < 2 or found[place - 2] == "o" or rows[place - 2][0] != row[0]
+            if alone and tokens.lexicon().get(rows[place - 1][4], "").startswith("NN"):
+                found[place] = "f"
+        elif len(row[4]) == 1 and row[8] and text[row[2] : row[2] + 1] == ".":
+            found[place] = "p"
+        elif found[place] == "n" and (row[6] == "NNS" or row[4].endswith("ing")):
+            found[place] = "o"
     return found
+
+
+def linked(text: str, before: tuple, row: tuple) -> bool:
+    """Return whether two neighbouring rows can stand in one phrase."""
+    if before[0] != row[0]:
+        return False
+    gap = text[before[2] : row[1]]
+    if gap == " " or gap.isspace():
+        return True
+    return gap[0] == "." and gap[1:].isspace() and INITIAL.fullmatch(before[3]) is not None
 
 
 def read(article_or_text) -> Reading:
@@ -121,7 +160,7 @@ def read(article_or_text) -> Reading:
     return Reading(
         text,
         rows,
-        kinds(rows),
+        kinds(text, rows),
         {number: place for place, number in enumerate(numbers)},
         _headline(table, rows),
         dict(zip(numbers, spans, strict=True)),
@@ -130,11 +169,16 @@ def read(article_or_text) -> Reading:
 
 
 def _headline(table: pd.DataFrame, rows: list[tuple]) -> int:
-    """Count the tokens of a first line that stands alone and does not end like a sentence."""
+    """Count the tokens of a first line that stands alone and does not end like a sentence.
+
+    A first line in capitals is a headline however it ends.
+    """
     if len(table) < 2:
         return 0
     number, text = int(table["sentence"].iat[0]), str(table["text"].iat[0]).strip()
-    if table["paragraph"].iat[1] == table["paragraph"].iat[0] or CLOSED.search(text):
+    if table["paragraph"].iat[1] == table["paragraph"].iat[0]:
+        return 0
+    if CLOSED.search(text) and not text.isupper():
         return 0
     return next((place for place, row in enumerate(rows) if row[0] != number), 0)
 
@@ -144,7 +188,8 @@ def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:
 
     A phrase stays inside a sentence, its words are parted by spaces only, and nothing crosses a
     possessive: "Putin's forces" is Putin, and forces. A headline is passed over: in title case
-    every word looks like a name, and what matters stands again in the body.
+    every word looks like a name, and what matters stands again in the body. Phrases of nothing but
+    numbers and words of time ("last year", "five days") are left out.
 
     Returns
     -------
@@ -157,8 +202,7 @@ def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:
         row = rows[place]
         if codes:
             before = rows[place - 1]
-            gap = text[before[2] : row[1]]
-            if before[0] != row[0] or not (gap == " " or gap.isspace()) or before[4].endswith("'s"):
+            if before[4].endswith("'s") or not linked(text, before, row):
                 codes.append("|")
                 index.append(-1)
         codes.append(kinds[place])
@@ -174,6 +218,7 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
     rows, kinds, n = reading.rows, reading.kinds, len(places)
     stems = [rows[place][5] for place in places]
+    timed = [kinds[place] == "c" or base(rows[place][4]) in TIME_WORDS for place in places]
     for first in range(n):
         if kinds[places[first]] == "f":
             continue
@@ -181,6 +226,8 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
             if kinds[places[last]] not in "np":
                 continue
             key = tuple(stems[first : last + 1])
+            if all(timed[first : last + 1]):
+                continue
             if key not in found:
                 found[key] = Place(key)
             whole = last - first + 1 == n
@@ -190,7 +237,8 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
 def surface(reading: Reading, spans: list[tuple[int, int, bool]]) -> str:
     """Return the form a phrase has most often, in the original's letters.
 
-    The earlier form wins a tie. White space is one space, a possessive ending is left off.
+    A form in capitals loses a tie, then the later one. White space is one space, a possessive
+    ending is left off.
     """
     forms: dict[str, int] = {}
     for first, last, _ in spans:
@@ -199,4 +247,4 @@ def surface(reading: Reading, spans: list[tuple[int, int, bool]]) -> str:
         if form[-2:] in ("'s", "’s", "'S", "’S"):
             form = form[:-2]
         forms[form] = forms.get(form, 0) + 1
-    return max(forms, key=forms.get)
+    return max(forms, key=lambda form: (forms[form], not form.isupper()))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from closereading import candidates, tokens
-from closereading.candidates import Reading, base
+from closereading.candidates import Reading, base, linked
 
 WIDTH = 40  # characters either side in a concordance line
 # A word is spread over fifths of the text: five uses can then be perfectly even.
@@ -34,7 +34,7 @@ def occurrences(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]
             return False
         if any(rows[place][5] != stem for place, stem in zip(range(start, end), key, strict=True)):
             return False
-        return all(text[rows[i][2] : rows[i + 1][1]].isspace() for i in range(start, end - 1))
+        return all(linked(text, rows[i], rows[i + 1]) for i in range(start, end - 1))
 
     return [
         [start for start in starts[key[0]] if len(key) == 1 or stands(start, key)] for key in keys
@@ -240,7 +240,7 @@ def _stretches(reading: Reading) -> list[list[int]]:
     rows, text = reading.rows, reading.text
     for place, row in enumerate(rows):
         before = rows[place - 1]
-        if place and before[0] == row[0] and text[before[2] : row[1]].isspace():
+        if place and linked(text, before, row):
             found[-1].append(place)
         else:
             found.append([place])

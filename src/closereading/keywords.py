@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from closereading import candidates, context, firmness, reference, scoring
-from closereading.candidates import Reading, base
+from closereading.candidates import TITLES, Reading, base
 from closereading.context import collocations, concordance, dispersion, ngrams
 from closereading.firmness import POOL, RESAMPLES
 from closereading.keyfigures import numbers
 from closereading.reference import keyness
-from closereading.scoring import CALENDAR_WORDS
+from closereading.timewords import TIME_WORDS
 from closereading.tokens import stem
 
 __all__ = [
@@ -103,18 +103,20 @@ def peoples() -> dict[str, str]:
 def counted(reading: Reading) -> dict[str, list[int]]:
     """Return the content words of a text: stem to the places of its tokens.
 
-    Content words have a letter, are no stop words, numbers, days or months; a people counts with
-    its country ("Russia", "Russian").
+    Content words have a letter and are no stop words, titles, numbers or words of time; a people
+    counts with its country ("Russia", "Russian").
     """
     found: dict[str, list[int]] = {}
     joined = peoples()
     for place, (row, kind) in enumerate(zip(reading.rows, reading.kinds, strict=True)):
         word = base(row[4])
-        if row[7] or len(word) < 2 or word in CALENDAR_WORDS:
+        if row[7] or len(word) < 2 or word in TIME_WORDS or word in TITLES:
             continue
-        if kind == "c" and not any(map(str.isalpha, word)):
+        if kind == "c" and (word.isalpha() or not any(map(str.isalpha, word))):
             continue
-        found.setdefault(joined.get(row[5], row[5]), []).append(place)
+        # "Polish" is Poland's, "polish" is not.
+        key = joined.get(row[5], row[5]) if row[3][0].isupper() else row[5]
+        found.setdefault(key, []).append(place)
     return found
 
 
@@ -201,7 +203,7 @@ def _forms(reading: Reading, places: list[int]) -> list[str]:
         if token[-2:] in ("'s", "’s", "'S", "’S"):
             token = token[:-2]
         forms[token] = forms.get(token, 0) + 1
-    return sorted(forms, key=lambda form: -forms[form])
+    return sorted(forms, key=lambda form: (-forms[form], form.isupper()))
 
 
 def form(reading: Reading, places: list[int]) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from closereading import firmness
 from closereading.candidates import Place, Reading, base
+from closereading.timewords import TIME_WORDS
 
 # The formula: fitted on labelled news and rounded, each term tested by leaving it out; see
 # benchmarks/README.md and benchmarks/fit_keywords.py.
@@ -19,20 +20,6 @@ WEIGHTS = np.array([WHOLE, FREQUENT, LATE, SINGLE, DATED])
 TERMS = ("whole", "frequent", "late", "single", "dated")
 
 LEAD = 10  # words at the beginning among which the order hardly counts
-
-DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-MONTHS = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-]  # fmt: skip
-PLURAL_DAYS = [day + "s" for day in DAYS]
-SHORT = [*(month[:3] for month in MONTHS), "sept", "today", "yesterday", "tomorrow", "tonight"]
-CALENDAR_WORDS = frozenset([*DAYS, *PLURAL_DAYS, *MONTHS, *SHORT])
-SPANS = ["minute", "hour", "day", "week", "month", "year", "decade", "century", "season", "time"]
-SPAN_PLURALS = [*(word + "s" for word in SPANS), "centuries"]
-PARTS = ["morning", "afternoon", "evening", "night", "spring", "summer", "autumn", "winter"]
-CLOCK = ["est", "edt", "gmt", "a.m", "a.m.", "p.m", "p.m."]
-TIME_WORDS = CALENDAR_WORDS | {*SPANS, *SPAN_PLURALS, *PARTS, *CLOCK}
 
 
 def features(reading: Reading, found: list[Place]) -> np.ndarray:
