@@ -33,6 +33,7 @@ SUFFIXES = frozenset(
 )
 
 NOTES = ["kind", "start", "end", "what", "why"]
+QUOTED = frozenset({"metadata", "dateline", "date", "byline", "field", "address"})
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -327,7 +328,15 @@ def _article(text, about, skip, notes, *, name, sha256, encoding, title, date) -
     notes += cleaning.duplicates(plain, blocks, places)
     spoken, remarks = _language(straight, blocks, places)
     notes += remarks
-    first = blocks[0] if headline else spans[reasons.index("")]
+    # A salutation ("Sir,") is no title; the first sentence of three words is.
+    likely = [span for span, why in zip(spans, reasons, strict=True) if not why]
+    longer = [span for span in likely if len(straight[slice(*span)].split()) > 2]
+    first = blocks[0] if headline else (longer or likely)[0]
+    # Rules look at straightened text; notes quote the original.
+    notes = [
+        (kind, start, end, text[start:end][:80] if kind in QUOTED else what, why)
+        for kind, start, end, what, why in notes
+    ]
     title = title or told or cleaning.title(plain[slice(*first)], headline=headline)
     return Article(
         title=title,

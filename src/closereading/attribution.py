@@ -1,11 +1,15 @@
 """Verbs of speech in a sentence, and the subject of each."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from closereading import lists, names
 
 MASK = "\x02"  # stands for every character of a quotation
+
+REACH = 400  # characters before and behind a verb in which its subject and clause are looked for
+MOST_VERBS = 12  # of one sentence; a longer list is no sentence
 
 _LISTS = lists.sections("speech.txt")
 _ODD = dict(line.split(": ") for line in _LISTS["irregular"])
@@ -176,7 +180,7 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
     """
     quoted = MASK in sentence
     found = []
-    for match in VERB.finditer(sentence):
+    for match in itertools.islice(VERB.finditer(sentence), MOST_VERBS):
         verb = match.group().lower()
         if not quoted and verb in QUOTE and verb not in REPORT:
             continue
@@ -184,7 +188,7 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
         if one is not None:
             found.append(one)
     for match in ACCORDING.finditer(sentence):
-        found.append(Attribution(match.start(), after(sentence[match.end() :], cast)[0]))
+        found.append(Attribution(match.start(), after(sentence[match.end() :][:REACH], cast)[0]))
     if quoted and not found:
         colon = COLON.search(sentence.split(MASK)[0])
         if colon and (who := names.trim(colon["who"])):
@@ -194,7 +198,8 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
 
 def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> Attribution | None:
     verb = match.group().lower()
-    left, right = sentence[: match.start()], sentence[match.end() :]
+    left = sentence[max(0, match.start() - REACH) : match.start()]
+    right = sentence[match.end() : match.end() + REACH]
     beside = quoted and _beside(left, right)
     clause = verb in SAY or verb.endswith(" out") or bool(CLAUSE.match(right))
     clause = clause or any(verb in verbs and follows.match(right) for verbs, follows in ACTS)
@@ -218,8 +223,9 @@ def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> At
                 return None
         elif QUOTED_AS.search(segment.rstrip()):
             segment, participle = QUOTED_AS.sub("", segment.rstrip()), False
-    while (shorter := ADVERB.sub("", segment.rstrip())) != segment:
-        segment = shorter
+    while (adverb := ADVERB.search(segment.rstrip(), max(0, len(segment.rstrip()) - 40))) is not None:
+        segment = segment[: adverb.start()]
+    segment = segment.rstrip()
     if verb in BASE and not beside and not PLURAL.search(segment):
         return None  # "a curtain call that", not "they call"
     if PASSIVE.search(segment):
@@ -242,7 +248,7 @@ def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> At
     if verb not in SAY and not beside and THING.search(segment):
         return None
     if participle:
-        return Attribution(match.start(), first(left, cast), clause)
+        return Attribution(match.start(), first(sentence[: match.start()], cast), clause)
     if verb not in ("tell", "tells", "told"):
         # The verb comes first: “…,” said Karabas. The war is over, said Karabas.
         if not segment.strip(" ,") and re.search(rf"(?:{MASK}|,)\s*(?:\w+ly )?\Z", left):
@@ -392,7 +398,7 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
 
 def first(sentence: str, cast: Cast) -> str:
     """Return the subject a sentence begins with: a name, a pronoun, or ""."""
-    text = next((part for part in sentence.split(MASK) if part.strip(" ,.-")), "")
+    text = next((part for part in sentence.split(MASK) if part.strip(" ,.-")), "")[:REACH]
     text = LEADING.sub("", text.strip(" ,.-"))
     pronoun = re.match(r"(he|she|they)\b", text, re.IGNORECASE)
     if pronoun:

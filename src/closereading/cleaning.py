@@ -105,13 +105,6 @@ def without_metadata(
     date, glued_first = "", False
     for number, (start, end) in enumerate(blocks):
         top = number < LONGEST_METADATA
-        if (top or number >= len(blocks) - LONGEST_TAIL) and len(blocks) > 1:
-            text = straight[start:end]
-            if kind := furniture.line(text):
-                why = "A line of metadata, not a sentence."
-                notes.append((kind, places[start], places[end - 1] + 1, text[:80], why))
-                date = date or furniture.iso(text)
-                continue
         while top and len(kept) <= 2:
             text = straight[start:end]
             length = 0 if kept else furniture.glued(text)
@@ -123,10 +116,17 @@ def without_metadata(
                 break
             what = text[:length].strip()
             notes.append((kind, places[start], places[start + len(what) - 1] + 1, what, why))
-            if kind == "metadata":
-                date = date or furniture.iso(what)
-                glued_first = glued_first or not kept
+            date = date or furniture.iso(what)
+            glued_first = glued_first or (kind == "metadata" and not kept)
             start += length
+        text = straight[start:end]
+        edge = top or number >= len(blocks) - LONGEST_TAIL
+        if edge and len(blocks) > 1 and (kind := furniture.line(text)):
+            why = "A line of metadata, not a sentence."
+            notes.append((kind, places[start], places[end - 1] + 1, text[:80], why))
+            date = date or furniture.iso(text)
+            glued_first = False
+            continue
         kept.append((start, end))
     return kept, date, glued_first
 

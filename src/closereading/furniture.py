@@ -48,12 +48,17 @@ FIELD = re.compile(
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
 # "KYIV, Ukraine (AP) — ", "WASHINGTON, Dec 14 (Reuters) - ", "LONDON — "
+_DAY = rf"(?:, (?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?))?"
+_UP = "[A-ZÀ-ÖØ-Þ]"
+_PLACE = rf"{_UP}{{2}}[A-ZÀ-ÖØ-Þ.'-]*(?: {_UP}[A-ZÀ-ÖØ-Þ.'-]+){{0,3}}|{_UP}{{3,}}"
+_TOWN = rf"{_UP}[\w.'-]+(?: {_UP}[\w.'-]+){{0,2}}"
+_AGENCY = r" ?\([A-Z][\w .&/]{1,28}\)"
+# Initials in capitals that are no town.
+_NO_TOWN = r"(?!(?:US|USA|UK|UN|EU|NATO|BBC|CNN|FBI|CIA|WHO|NASA|NBA|NFL|NHL|AI|TV|CEO|COVID)\b)"
 DATELINE = re.compile(
-    r"(?:(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(?:, [A-Z][\w. ]{1,24}?)?"
-    rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([A-Z][\w .&/]{{1,28}}\))? ?(?:—|–|--|-) ?"
-    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{1,24}?)?"
-    rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)? ?\([A-Z][\w .&/]{{1,28}}\) ?(?:—|–|--|-) ?)"
-    r"(?=[\"'“‘A-Z\d])"
+    rf"(?:{_NO_TOWN}(?:{_PLACE})(?:, {_UP}[\w. ]{{1,24}}?)?{_DAY}(?:{_AGENCY})?"
+    rf"|{_TOWN}(?:, {_UP}[\w. ]{{1,24}}?)?{_DAY}{_AGENCY})"
+    rf" ?(?:—|–|--|-) ?(?=[\"'“‘A-ZÀ-ÖØ-Þ\d])"
 )
 
 _LISTS = lists.sections("boilerplate.txt")

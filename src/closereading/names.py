@@ -20,11 +20,11 @@ NICKNAME = re.compile(
 )
 _WORD = (
     r"(?:(?:[A-Z]\.){1,3}|(?:Mrs?|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Prof|Rev|Jr|Sr|Inc"
-    r"|Corp|Ltd|Adm|Cmdr)\.|[A-Z][\w&-]*(?:'[A-Z][\w-]+)?)"
+    r"|Corp|Ltd|Adm|Cmdr)\.|[A-Z][\w&-]{0,40}(?:'[A-Z][\w-]{1,40})?)"
 )
 _JOIN = r"(?:de|da|del|di|du|la|le|van|von|der|den|bin|ibn|al|el|of|the|for|&|y)"
 # A run of capitalised words; small words only between two of them. A possessive ends it.
-CHUNK = re.compile(rf"(?<![\w'])(?:{_WORD})(?: (?:{_JOIN} ){{0,2}}{_WORD})*(?:'s?(?!\w))?")
+CHUNK = re.compile(rf"(?<![\w'])(?:{_WORD})(?: (?:{_JOIN} ){{0,2}}{_WORD}){{0,9}}(?:'s?(?!\w))?")
 
 _VOTE = {
     **dict.fromkeys(("he", "his", "him", "himself"), "he"),
@@ -42,7 +42,8 @@ _HERS = frozenset(
     | {"grandmother"}
 )
 _NEAR = re.compile(
-    r"(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})\b(?P<between>[^.;!?\"\x02]{0,60}?)\b"
+    r"(?<![\w-])(?P<name>[A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40}){0,2})\b"
+    r"(?P<between>[^.;!?\"\x02A-Z]{0,60}?)\b"
     r"(?P<pronoun>he|his|him|himself|she|her|hers|herself)\b"
 )
 
@@ -106,7 +107,7 @@ def votes(text: str) -> dict[str, Counter]:
             vote(name, "she" if match["title"] in _HERS else "he", 5)
     for match in _NEAR.finditer(text):
         name = trim(match["name"])
-        if name and person(name) and not re.search(r"[A-Z]", match["between"]):
+        if name and person(name):
             vote(name, _VOTE[match["pronoun"]], 1)
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 CLIPPED = re.compile(
     r"'(?:\d0s|em|tis|twas|til|till|cause|n|round|bout|neath|ere|ye|cos|tween|twere)\b", re.I
 )
+MOST_CLOSERS = 40  # apostrophes looked at for the end of one quotation
 END = re.compile(r"[.!?…](?=\s|\Z)")
 
 
@@ -140,14 +141,13 @@ def _single(piece: str, mark: int, closers: list[int]) -> int | None:
     a better mark follows.
     """
     first = None
-    for place in closers[bisect_right(closers, mark) :]:
+    begin = bisect_right(closers, mark)
+    for place in closers[begin : begin + MOST_CLOSERS]:
         if first is not None and re.search(r"\s'\w", piece[first:place]):
             break
         if piece[place - 1] in '.,!?…-"':
             return place + 1
         first = place if first is None else first
-        if place - mark > 1500:
-            break
     return None if first is None else first + 1
 
 

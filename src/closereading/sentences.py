@@ -19,7 +19,8 @@ NEVER_LAST = re.compile(
 )
 NUMBERED = re.compile(r"(?:^|\s)(?:No|Nos|Art|Sec|pp|Vol)\.$")
 # "the U.K. (The …": an abbreviation that can end a sentence, and a bracket that opens one.
-INNER_END = re.compile(r"[.!?…:;](?=.*\w)")
+INNER_END = re.compile("[.!?…:;]")
+TAIL = re.compile(r"\w\W*\Z")  # the last word character and what follows it
 # So does a full stop before an opening quotation mark and a capital.
 OPENS = re.compile(r"[.!?][\"'”’]? (?=\([A-Z][a-z]+ )|[a-z0-9)][.!?…][\"'”’)]* (?=[“\"‘'][A-Z])")
 
@@ -71,7 +72,8 @@ def _wrapped(lines: list[str]) -> bool:
 def within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Find the sentences of one paragraph, ``text[start:end]``."""
     piece = text[start:end].replace("\n", " ")
-    if not INNER_END.search(piece):
+    tail = TAIL.search(piece)
+    if not INNER_END.search(piece, 0, tail.start() if tail else 0):
         return [(start + first, start + last) for first, last in _short(piece, 0, len(piece))]
     from nupunkt import sent_spans
 

@@ -26,6 +26,8 @@ class _Reading:
         Sentence and name of everybody named.
     named : dict
         Speaker of a quotation by its start.
+    spoke : set
+        Names of all speakers so far.
     """
 
     straight: str
@@ -38,6 +40,7 @@ class _Reading:
     turns: list = field(default_factory=list)
     mentioned: list = field(default_factory=list)
     named: dict = field(default_factory=dict)
+    spoke: set = field(default_factory=set)
 
 
 def voices(
@@ -95,6 +98,7 @@ def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, 
         reading.speaker[row] = _resolve(reading, by, sentence)
         if reading.speaker[row]:
             reading.turns.append((row, reading.speaker[row]))
+            reading.spoke.add(reading.speaker[row])
     if kind != QUOTATION:
         return
     inside = speech or spans
@@ -180,13 +184,12 @@ def _fitting(reading: _Reading, pronoun: str) -> str:
     """Return the last person who spoke or acted and whom a pronoun fits."""
     votes = reading.cast.votes
     last = reading.turns[-1][0] if reading.turns else 0
-    spoke = set(reading.speaker)
     doubtful = ""
     for row, name in reversed(reading.turns[-MEMORY:]):
         if not names.person(name) or " and " in name:
             continue
         kind = names.gender(name, votes)
-        if kind == pronoun or (not kind and name in spoke):
+        if kind == pronoun or (not kind and name in reading.spoke):
             # A near stranger comes before a far acquaintance.
             return doubtful if doubtful and last - row > RECENT else name
         doubtful = doubtful or ("" if kind else name)
