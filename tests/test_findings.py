@@ -156,7 +156,7 @@ def test_what_is_known_of_the_shipped_article(shipped):
         ({"topics__verdict": {"value": "ordinary variation"}}, "themes", "not supported",
          "One story"),
         ({"article__speakers": {"value": 0}}, "voices", "firm", "no one by name"),
-        ({"article__residue": {"value": 0}, "article__notes": {"value": 0}}, "cleaning", "firm",
+        ({"article__residue": {"value": 0}, "article__metadata": {"value": 0}}, "cleaning", "firm",
          "Nothing had to be cleaned"),
         ({"sentiment__turn.p": {"value": 0.001}, "sentiment__turn.sentence": {"value": 9},
           "sentiment__turn.before": {"value": -0.2}, "sentiment__turn.after": {"value": 0.3}},
