@@ -37,7 +37,9 @@ def script(words: list[str]) -> str:
     counts = Counter(unicodedata.name(letter, "UNKNOWN").split()[0].title() for letter in strange)
     counts["Latin"] += sum(map(len, words)) - len(strange)
     name = counts.most_common(1)[0][0]
-    return {"Cjk": "Chinese or Japanese"}.get(name, name)
+    if name in ("Hiragana", "Katakana") or (name == "Cjk" and counts["Hiragana"]):
+        return "Japanese"
+    return {"Cjk": "Chinese"}.get(name, name)
 
 
 def name(words: list[str]) -> str:

@@ -1,0 +1,131 @@
+"""Voices and speakers: the passages, their parts, and what must hold for any text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks import voices as benchmark
+from closereading import attribution, names, quotations
+from closereading.article import read_article
+
+# Floors a little below what was measured, so that a rule that breaks others shows.
+FLOORS = {"tuned": 0.95, "unseen": 0.80}
+
+
+def test_the_passages_are_what_the_figures_say():
+    rows = benchmark.passages()
+    assert len(rows) >= 60
+    assert sum(row["half"] == "unseen" for row in rows) >= 30
+    assert len({row["text"] for row in rows}) == len(rows)
+
+
+def test_precision_and_recall_on_the_passages(capsys):
+    table = benchmark.run()
+    with capsys.disabled():
+        print("\n" + table.round(3).to_string(index=False))
+    for row in table.itertuples():
+        assert min(row.precision, row.recall) >= FLOORS[row.half], row
+
+
+def test_the_figures_can_be_wrong():
+    table = benchmark.judged(benchmark.passages()[:6])
+    table["found_voice"] = "narration"
+    assert benchmark.scores(table).set_index("what")["recall"]["quotation"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ('He said "yes" and left.', ['"yes"']),
+        ("'I can't,' he said. 'Won't.'", ["'I can't,'", "'Won't.'"]),
+        ("The dogs' bowls and the '90s.", []),
+        ("Rock 'n' roll isn't 'dead' yet.", ["'dead'"]),
+        ("She is 5'10\" tall.", []),
+        ('"One.', ['"One.']),
+        ("\"He told me 'no' twice,\" she said.", ["\"He told me 'no' twice,\""]),
+        ('""Doubled,"" he said.', ['"\x03Doubled,"\x03'.replace('"\x03D', '"D')]),
+    ],
+)
+def test_quotation_marks(text, inside):
+    marks = quotations.single(text)
+    found = quotations.find(marks, [(0, len(marks))])
+    got = [marks[one.start : one.end].replace("\x03", "") for one in found]
+    assert got == [piece.replace("\x03", "") for piece in inside]
+
+
+def test_a_quotation_runs_over_paragraphs():
+    first, second = '"One. Two.', '"Three."'
+    text = first + "\n\n" + second
+    found = quotations.find(text, [(0, len(first)), (len(first) + 2, len(text))])
+    assert [(one.closed, one.paragraph) for one in found] == [(False, 1), (True, 2)]
+    assert found[0].end == len(first)
+
+
+@pytest.mark.parametrize(
+    ("chunk", "name"),
+    [
+        ("President Vladimir Putin", "Vladimir Putin"),
+        ("The Associated Press", "Associated Press"),
+        ("Dr. Ann Lee", "Ann Lee"),
+        ("Mayor", ""),
+        ("President of Ukraine", ""),
+        ("Bank of England", "Bank of England"),
+        ("Ann Lee's", "Ann Lee"),
+        ("On Monday", ""),
+        ("Colima Attorney General Yolanda Verduzco", "Yolanda Verduzco"),
+        ("Health Ministry", "Health Ministry"),
+    ],
+)
+def test_names(chunk, name):
+    assert names.trim(chunk) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Ann Lee said it was late.", ["Ann Lee"]),
+        ("It was late, said Ann Lee.", ["Ann Lee"]),
+        ("It was late, according to Ann Lee, a nurse.", ["Ann Lee"]),
+        ("Ann Lee, 44, of Leeds, who was there, later said it was late.", ["Ann Lee"]),
+        ("A spokesman for Ann Lee said it was late.", [""]),
+        ("Ann Lee declined to say why.", []),
+        ("Ann Lee did not say why.", []),
+        ("Ann Lee was told that it was late.", [""]),
+        ("The fire claimed nine lives.", []),
+        ("Ann Lee claimed that nine had died.", ["Ann Lee"]),
+        ("Ann Lee packed her bags and said she would go.", ["Ann Lee"]),
+        ("Tell me what happened.", []),
+    ],
+)
+def test_attributions(sentence, who):
+    found = attribution.find(sentence, attribution.cast(sentence))
+    assert [one.who for one in found] == who
+
+
+def test_residue_has_no_voice():
+    article = read_article("Ann Lee said it was late. Will get help. “No,” she said.\n")
+    assert article.sentences["voice"].tolist() == ["reported", "narration", "quotation"]
+    assert article.sentences["speaker"].tolist() == ["Ann Lee", "", "Ann Lee"]
+
+
+LINES = st.sampled_from(
+    [
+        "“It rained,” said Ann Lee.",
+        "“It rained,” he said. “Twice.”",
+        "Tom Hart says that it will rain.",
+        "They say it never rains.",
+        "It rained all day.",
+        "‘No,’ she said.",
+        "“It rained",
+        "“",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=8))
+def test_voices_of_any_mixture(lines):
+    table = read_article("\n\n".join(lines) + "\n\nThe end of it came late.\n").sentences
+    assert set(table["voice"]) <= {"narration", "quotation", "reported"}
+    assert (table.loc[table["voice"] == "narration", "speaker"] == "").all()
+    assert set(table["speaker"]) <= {"", "Ann Lee", "Tom Hart"}
