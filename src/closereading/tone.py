@@ -176,8 +176,8 @@ def _weighted_r(times: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 def _opposed(used: pd.DataFrame) -> pd.Series:
     signs = {sentiment.POSITIVE: 1, sentiment.NEGATIVE: -1}
-    ours = used["label"].map(signs).fillna(0)
-    return ours * used["vader_label"].map(signs).fillna(0) < 0
+    ours = used["label"].map(signs).astype(float).fillna(0)
+    return ours * used["vader_label"].map(signs).astype(float).fillna(0) < 0
 
 
 def disagreements(scores: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,6 @@ import re
 from functools import cache
 from importlib import resources
 
-from closereading.tokens import STRAIGHT
-
 # Letters with inner apostrophes and hyphens. Numbers have no tone and are not counted as words.
 # A word is cut at 40 letters: a longer one is no word, and costs time.
 WORD = re.compile(r"[^\W\d_]{1,40}(?:['-][^\W\d_]{1,40}){0,6}")
@@ -64,6 +62,19 @@ def card() -> dict:
     return json.loads(path.read_text("utf-8"))
 
 
+@cache
+def _straight() -> dict[int, str]:
+    """Return the map of curly to straight marks; imported late, because ``tokens`` is slow to."""
+    from closereading.tokens import STRAIGHT
+
+    return STRAIGHT
+
+
+def straighten(text: str) -> str:
+    """Return the text with straight quotes, apostrophes and dashes; its length is unchanged."""
+    return text.translate(_straight())
+
+
 def words(text: str, names: frozenset[str]) -> tuple[list[tuple[int, str, bool]], int]:
     """Find the words of a sentence that may carry tone.
 
@@ -80,37 +91,41 @@ def words(text: str, names: frozenset[str]) -> tuple[list[tuple[int, str, bool]]
         A list of (offset, word in lower case, whether it is negated), and the number of words of
         the sentence, silent ones included.
     """
-    straight = text.translate(STRAIGHT)
-    found = [(match.start(), match.group()) for match in WORD.finditer(straight)]
-    count = len(found)
-    titled = sum(word[0].isupper() for _, word in found) > TITLED * count
-    kept, last, before = [], -99, ""
-    for place, (start, word) in enumerate(found):
+    straight = straighten(text)
+    found = WORD.findall(straight)
+    kept, last, before, end, titled = [], -99, "", 0, None
+    for place, word in enumerate(found):
+        start = straight.find(word, end)
+        end = start + len(word)
         lower = word.lower()
-        silent = False
-        if lower is not word and word[0] != lower[0] and lower != "i" and lower[:2] != "i'":
-            silent = lower in names or not (
-                titled or place == 0 or _opens(straight, start, found[place - 1][1])
-            )
-        if lower == "like" and (
-            before not in BEFORE_LIKE or straight[start - 2 : start - 1] == ","
-        ):
-            silent = True
-        if not silent:
-            kept.append((start, lower, place - last <= REACH))
+        if lower != word and word[0] != lower[0] and lower != "i" and lower[:2] != "i'":
+            if lower in names:
+                before = lower
+                continue
+            if place and not _opens(straight, start, found[place - 1]):
+                if titled is None:
+                    titled = sum(each[0].isupper() for each in found) > TITLED * len(found)
+                if not titled:
+                    before = lower
+                    continue
+        if lower == "like" and (before not in BEFORE_LIKE or straight[start - 2] == ","):
+            before = lower
+            continue
+        kept.append((start, lower, place - last <= REACH))
         if lower in NEGATIONS or lower[-3:] == "n't":
             last = place
         before = lower
-    return kept, count
+    return kept, len(found)
 
 
 def _opens(text: str, start: int, before: str) -> bool:
     """Say whether a capital is only there because a sentence or a quotation begins."""
-    if start == 0:
+    mark = text[start - 1]
+    if mark == '"' or mark == "'":
         return True
-    if text[start - 1] in "\"'":
-        return True
-    mark = text[:start].rstrip()[-1:] if text[start - 1].isspace() else ""
+    if not mark.isspace():
+        return False
+    mark = text[max(start - 40, 0) : start].rstrip()[-1:]
     # A full stop after a capitalised or one-letter word is an abbreviation's: Mr., Gen., U.S.
     return mark in {":", "!", "?"} or (mark == "." and len(before) > 1 and before[0].islower())
 
@@ -128,20 +143,15 @@ def contributions(text: str) -> tuple[list[tuple[int, str, bool, float]], int]:
     kept, count = words(text, names)
     rows = []
     for start, word, negated in kept:
-        pair = weights.get(word)
-        if pair is not None:
-            rows.append((start, word, negated, pair[negated]))
+        if word in weights:
+            rows.append((start, word, negated, weights[word][negated]))
             continue
-        if word[-2:] == "'s":
+        if word[-2:] == "'s" and word[:-2] in weights:
             word = word[:-2]
-            pair = weights.get(word)
-            if pair is not None:
-                rows.append((start, word, negated, pair[negated]))
-                continue
-        if "-" in word:
+            rows.append((start, word, negated, weights[word][negated]))
+        elif "-" in word:
             for part in word.split("-"):
-                pair = weights.get(part)
-                if pair is not None:
-                    rows.append((start, part, negated, pair[negated]))
+                if part in weights:
+                    rows.append((start, part, negated, weights[part][negated]))
                 start += len(part) + 1
     return rows, count

@@ -32,7 +32,7 @@ UNSCORED = "Tone is only read in English, and in sentences that have words."
 def _quoted(text: str, width: int) -> str:
     """Shorten a passage and put it in quotation marks, unless it has its own."""
     text = shorten(text, width)
-    return text if text[:1] in "“\"‘'«" else f"“{text}”"
+    return text if any(mark in text for mark in "“”\"«»") else f"“{text}”"
 
 
 def _colour(value: float) -> str:
@@ -80,7 +80,11 @@ def arc(article, scores: pd.DataFrame) -> Chart:
         + (" Open circle: no word carries tone." if silent else "")
         + (" Cross: left out." if left_out else "")
         + (" Band: 95 % bootstrap interval of the mean." if np.isfinite(low) else "")
-        + " Strip below: N narration, Q quotation, R reported speech."
+        + (
+            " Strip: N narration, Q quotation, R reported speech."
+            if len(scores) <= MOST_LETTERS
+            else " Strip: white narration, black quotation, hatched reported speech."
+        )
     )
     figure, axes = frame(title, subtitle, source(article), height=4.1, left=0.75, right=1.15)
     top = max(0.3, float(used["score"].abs().max()) * 1.08)
@@ -152,19 +156,23 @@ def _passages(axes: Axes, used: pd.DataFrame, top: float, room: float) -> None:
         strong = strong.reindex((strong["score"] * -sign).sort_values(kind="stable").index)
         chosen = strong.head(2).sort_values("sentence")
         lefts = [min(max(x - wide / 2, begin), end - wide) for x in chosen["sentence"]]
-        if len(lefts) == 2 and lefts[1] - lefts[0] < wide * 1.08:
+        crowded = len(lefts) == 2 and lefts[1] - lefts[0] < wide * 1.08
+        if crowded:
             middle = min(max(sum(lefts) / 2, begin + wide * 0.54), end - wide * 1.54)
             lefts = [middle - wide * 0.54, middle + wide * 0.54]
-        for left, row in zip(lefts, chosen.itertuples(), strict=True):
+        for place, (left, row) in enumerate(zip(lefts, chosen.itertuples(), strict=True)):
             lines = textwrap.wrap(_quoted(row.text, 92), 36)[:3]
-            near = min(max(row.sentence, left + wide * 0.04), left + wide * 0.8)
+            # A text pushed to the left of its bar ends towards it.
+            ends = crowded and place == 0 and row.sentence > left + wide * 0.7
             axes.text(
-                left,
+                left + wide if ends else left,
                 sign * (top + room * 0.18),
                 "\n".join(lines),
                 size=8.5,
                 va="bottom" if sign > 0 else "top",
+                ha="right" if ends else "left",
             )
+            near = min(max(row.sentence, left + wide * 0.04), left + wide * (0.97 if ends else 0.7))
             axes.plot(
                 [near, row.sentence],
                 [sign * (top + room * 0.12), row.score + sign * top * 0.02],
