@@ -197,7 +197,7 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
         title = "No blocks: alike sentences stand anywhere"
     subtitle = (
         "How alike every two sentences are, in text order: rare words they share, words near in "
-        f"meaning; darker is more alike. Order matters with p = {prose.chance(order['p'])} "
+        f"meaning; darker is more alike. Order matters with p = {prose.chance(order.p)} "
         f"({segments.SHUFFLES} shuffled orders)."
     )
     if cuts:
