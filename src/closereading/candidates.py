@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pandas as pd
 
@@ -48,10 +49,13 @@ class Place:
         The stems.
     spans : list of tuple
         For each occurrence: first and last token, and whether it stands there as a whole phrase.
+    cut : bool
+        Whether every occurrence cuts a name in the middle ("Force Base" of "Air Force Base").
     """
 
     key: tuple[str, ...]
     spans: list[tuple[int, int, bool]] = field(default_factory=list)
+    cut: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +193,7 @@ def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:
     A phrase stays inside a sentence, its words are parted by spaces only, and nothing crosses a
     possessive: "Putin's forces" is Putin, and forces. A headline is passed over: in title case
     every word looks like a name, and what matters stands again in the body. Phrases of nothing but
-    numbers and words of time ("last year", "five days") are left out.
+    numbers and words of time ("last year", "five days") are left out, and so are pieces of names.
 
     Returns
     -------
@@ -211,13 +215,14 @@ def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:
     for match in CHUNK.finditer("".join(codes)):
         for begin in range(match.start(), match.end(), LONGEST_CHUNK):
             _pieces(index[begin : min(begin + LONGEST_CHUNK, match.end())], reading, found)
-    return found
+    return {key: place for key, place in found.items() if not place.cut}
 
 
 def _pieces(places: list[int], reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
     rows, kinds, n = reading.rows, reading.kinds, len(places)
     stems = [rows[place][5] for place in places]
+    inner = [kinds[one] == kinds[two] == "p" for one, two in pairwise(places)]
     timed = [kinds[place] == "c" or base(rows[place][4]) in TIME_WORDS for place in places]
     for first in range(n):
         if kinds[places[first]] == "f":
@@ -230,6 +235,7 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
                 continue
             if key not in found:
                 found[key] = Place(key)
+            found[key].cut &= (first > 0 and inner[first - 1]) or (last < n - 1 and inner[last])
             whole = last - first + 1 == n
             found[key].spans.append((places[first], places[last], whole))
 

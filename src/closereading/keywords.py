@@ -153,7 +153,8 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
         return pd.DataFrame(columns=WORDS)
     keys = list(found)
     counts = np.array([len(found[key]) for key in keys], dtype=float)
-    letters = np.array([_letters(reading.rows[found[key][0]][4]) for key in keys])
+    names = [form(reading, found[key]) for key in keys]
+    letters = np.array([_letters(name) for name in names])
     scores = np.log(counts) + LETTER * letters
     order = np.argsort(-scores, kind="stable")[: max(limit, POOL)]
     drawn = None
@@ -175,7 +176,7 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
     firm = firmness.firmness(drawn, len(chosen))
     rows = [
         (
-            form(reading, found[keys[i]]),
+            names[i],
             float(scores[i]),
             int(counts[i]),
             reading.rows[found[keys[i]][0]][0],
@@ -190,9 +191,9 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
 
 
 @cache
-def _letters(lower: str) -> float:
+def _letters(word: str) -> float:
     """Return the letters of the longest part of a word, ten at most."""
-    return float(min(MOST_LETTERS, max(map(len, base(lower).split("-")))))
+    return float(min(MOST_LETTERS, max(map(len, word.split("-")))))
 
 
 def _forms(reading: Reading, places: list[int]) -> list[str]:
@@ -203,7 +204,7 @@ def _forms(reading: Reading, places: list[int]) -> list[str]:
         if token[-2:] in ("'s", "’s", "'S", "’S"):
             token = token[:-2]
         forms[token] = forms.get(token, 0) + 1
-    return sorted(forms, key=lambda form: (-forms[form], form.isupper()))
+    return sorted(forms, key=lambda each: (-forms[each], each.isupper()))
 
 
 def form(reading: Reading, places: list[int]) -> str:
