@@ -12,6 +12,7 @@ machinery costs: cutting, handing out, writing, putting together.
 
 import argparse
 import json
+import os
 import tempfile
 import threading
 import time
@@ -30,7 +31,7 @@ VOCABULARY = 50_000
 PEOPLE = ("Anna Berg", "Tom Okafor", "Li Wei", "Maria Santos", "John Miller")
 COLUMNS = [
     "workers", "articles", "rows", "partitions", "seconds", "per_second", "worker_mb", "client_mb",
-    "bytes_a_row",
+    "worker_cpu", "client_cpu", "bytes_a_row",
 ]  # fmt: skip
 
 
@@ -104,11 +105,13 @@ def measure(source: Path, folder: Path, workers: int) -> dict:
 
         watcher = threading.Thread(target=watch)
         watcher.start()
+        before = sum(map(_cpu, pids)), _cpu(os.getpid())
         begun = time.perf_counter()
         made = cluster.build(
             source, out=folder / f"{workers}.parquet", scheduler=running.scheduler_address
         )
         took = time.perf_counter() - begun
+        after = sum(map(_cpu, pids)), _cpu(os.getpid())
         over.set()
         watcher.join()
     size = sum(path.stat().st_size for path in made["table"].glob("*.parquet"))
@@ -122,6 +125,9 @@ def measure(source: Path, folder: Path, workers: int) -> dict:
         "per_second": count / took,
         "worker_mb": most / 1e6,
         "client_mb": own / 1e6,
+        # Seconds of processor time, which a busy machine does not stretch as it does the clock.
+        "worker_cpu": after[0] - before[0],
+        "client_cpu": after[1] - before[1],
         "bytes_a_row": size / max(count, 1),
     }
 
@@ -134,9 +140,14 @@ def _warm() -> None:
 
 
 def _pid() -> int:
-    import os
-
     return os.getpid()
+
+
+def _cpu(pid: int) -> float:
+    import psutil
+
+    spent = psutil.Process(pid).cpu_times()
+    return spent.user + spent.system
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ EXAMPLES = """examples:
   closereading report story.txt                       your own article, into out/story/
   closereading report page.html --title "A headline"  a saved web page, with its title set right
   closereading report stories/ --out reports          every article of a folder, a folder each
+  closereading report story.txt --compare mine.parquet  beside your own corpus, see: corpus --help
   pbpaste | closereading report -                     what you have copied, into out/pasted/
 """
 ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
@@ -39,7 +40,12 @@ def parser() -> argparse.ArgumentParser:
         "--compare", type=Path, help="compare with your own corpus, a table made by corpus"
     )
     report.add_argument("--json", action="store_true", help="print results.json, not its place")
-    corpus = commands.add_parser("corpus", help="measure many articles, a row an article")
+    corpus = commands.add_parser(
+        "corpus",
+        help="measure many articles, a row an article",
+        description="Measure many articles. JSON lines and Parquet rows have a field text, and may "
+        "have id, title and date. Stopped, the same command goes on where it was.",
+    )
     corpus.add_argument("source", type=Path, help="a folder, FILE.jsonl or FILE.parquet")
     corpus.add_argument("--out", type=Path, required=True, help="the table: NAME.parquet, a folder")
     corpus.add_argument("--sentences", action="store_true", help="a table of the sentences too")

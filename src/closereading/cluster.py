@@ -79,7 +79,7 @@ def build(
         todo = iter([part for part in parts if part.number not in done])
         for part, counted in _ahead(distributed, client, work, todo):
             articles, errors = articles + counted[0], errors + counted[1]
-            bar.set_postfix_str(_told(articles, errors), refresh=False)
+            bar.set_postfix_str(_told(articles, errors, bar.format_dict["elapsed"]), refresh=False)
             bar.update(part.weight)
     return _finish(kept, out, parts, sentences=sentences)
 
@@ -103,8 +103,9 @@ def _distributed():
     return distributed
 
 
-def _told(articles: int, errors: int) -> str:
-    return f"{articles:,} articles" + (f", {errors:,} with an error" if errors else "")
+def _told(articles: int, errors: int, seconds: float) -> str:
+    told = f"{articles:,} articles, {articles / max(seconds, 0.1):.1f} a second"
+    return told + (f", {errors:,} with an error" if errors else "")
 
 
 @contextmanager
