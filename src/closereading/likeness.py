@@ -175,6 +175,8 @@ def weighted(counts: np.ndarray, rarity: np.ndarray) -> np.ndarray:
 def meanings(counts: np.ndarray, meaning: np.ndarray) -> np.ndarray:
     """Sum up the meaning of every unit, less the mean of the text, and scale to length one."""
     rows = counts @ meaning
+    if not rows.size:
+        return rows
     return unit(rows - rows.mean(axis=-2, keepdims=True))
 
 
