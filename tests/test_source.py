@@ -16,8 +16,18 @@ TEXT = "The café’s owner said: “It isn’t over – not yet…”\nNobody e
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
-    + ["cp1252", "mac_roman"],
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+        "cp1252",
+        "mac_roman",
+    ],
 )
 def test_encodings_are_found(encoding):
     text, used, how = source.decode(TEXT.encode(encoding))
@@ -134,11 +144,10 @@ def test_good_text_is_not_touched(text):
 def test_any_bytes_are_read_or_refused(data):
     try:
         article = read_article(data)
-    except InputError as error:
-        assert "\n" not in str(error)
-    else:
-        article.text.encode("utf-8")
-        assert len(article.sentences)
+    except InputError:
+        return
+    article.text.encode("utf-8")
+    assert len(article.sentences)
 
 
 @settings(max_examples=300)

@@ -1,10 +1,10 @@
 """Voices and speakers: the passages, their parts, and what must hold for any text."""
 
 import pytest
+from benchmarks import voices as benchmark
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import voices as benchmark
 from closereading import attribution, names, quotations
 from closereading.article import read_article
 

@@ -223,7 +223,9 @@ def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> At
                 return None
         elif QUOTED_AS.search(segment.rstrip()):
             segment, participle = QUOTED_AS.sub("", segment.rstrip()), False
-    while (adverb := ADVERB.search(segment.rstrip(), max(0, len(segment.rstrip()) - 40))) is not None:
+    while (
+        adverb := ADVERB.search(segment.rstrip(), max(0, len(segment.rstrip()) - 40))
+    ) is not None:
         segment = segment[: adverb.start()]
     segment = segment.rstrip()
     if verb in BASE and not beside and not PLURAL.search(segment):

@@ -18,6 +18,16 @@ FEWEST_DIVERSE = 100
 # Stretches left out in turn: enough for a variance, long enough to hold whole sentences.
 GROUPS = 20
 
+# 5th, 50th and 95th percentile of 311 news stories of 200 words or more (500N-KPCrowd, DUC-2001),
+# made by benchmarks/measures.py: what is usual, to hold a value against.
+NEWS = {
+    "sentence length": (15.9, 21.5, 29.1),
+    "reading ease": (27.5, 46.0, 66.3),
+    "grade": (8.1, 12.2, 15.9),
+    "moving type-token ratio": (0.79, 0.83, 0.87),
+    "MTLD": (76.4, 112.1, 163.3),
+}
+
 # Flesch (1948): reading ease from this value up.
 EASE = (
     (90, "very easy"),
@@ -31,13 +41,19 @@ EASE = (
 NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
 AUTHOR, UNNAMED = "the author", "unnamed"
 
-SUMMARY = ["measure", "value", "low", "high", "n", "unit", "reading"]
+SUMMARY = ["measure", "value", "low", "high", "n", "unit", "reading", "news_low", "news_high"]
 
 
 def words(article: Article) -> list[list[str]]:
     """Return the words of each body sentence, straightened, residue left out."""
     plain = article.plain[article.body.index]
     return [tokens.PATTERN.findall(tokens.straighten(text)) for text in plain]
+
+
+def formulas(sentences, words, heavy):
+    """Return Flesch reading ease and Flesch-Kincaid grade from counts; ``heavy`` is syllables."""
+    length, weight = words / sentences, heavy / words
+    return 206.835 - 1.015 * length - 84.6 * weight, 0.39 * length + 11.8 * weight - 15.59
 
 
 def readability(sentences: list[list[str]]) -> dict[str, tuple[float, float, float]]:
@@ -64,10 +80,6 @@ def readability(sentences: list[list[str]]) -> dict[str, tuple[float, float, flo
     nothing = (float("nan"),) * 3
     if long.sum() < FEWEST_READABLE:
         return {"ease": nothing, "grade": nothing}
-
-    def formulas(count, length, weight):
-        a, b = length / count, weight / length
-        return 206.835 - 1.015 * a - 84.6 * b, 0.39 * a + 11.8 * b - 15.59
 
     ease, grade = formulas(len(long), long.sum(), heavy.sum())
     if len(long) < 2:
@@ -111,7 +123,7 @@ def mtld(lower: list[str], *, factor: float = FACTOR) -> float:
     -------
     float
         The mean length, in words, of stretches over which the type-token ratio stays above
-        ``factor``, read forwards and backwards; news has about 70 to 120. nan when it never falls.
+        ``factor``, read forwards and backwards. nan when it never falls.
 
     Notes
     -----
@@ -179,7 +191,8 @@ def summary(article: Article) -> pd.DataFrame:
     -------
     DataFrame
         A row a measure: ``measure``, ``value``, ``low`` and ``high`` (95 %), ``n``, ``unit`` and
-        ``reading`` (what it says, or why it is not given). Headline and residue are left out.
+        ``reading`` (what it says, or why it is not given), ``news_low`` and ``news_high`` (nine in
+        ten news stories lie between). Headline and residue are left out.
     """
     sentences = words(article)
     count = sum(map(len, sentences))
@@ -212,11 +225,13 @@ def summary(article: Article) -> pd.DataFrame:
     units = {
         "ttr": ("type-token ratio", "different words per word", "falls with length"),
         "mattr": ("moving type-token ratio", f"in windows of {WINDOW} words", "1 = none repeated"),
-        "mtld": ("MTLD", "words before repetition sets in", "news: about 70 to 120"),
+        "mtld": ("MTLD", "words before repetition sets in", "longer = more varied"),
     }
     for key, values in diversity(sentences).items():
         name, unit, reading = units[key]
         rows.append((name, *values, count, unit, few or reading))
+    usual = [(NEWS[row[0]][0], NEWS[row[0]][2]) if row[0] in NEWS else (nan, nan) for row in rows]
+    rows = [(*row, *news) for row, news in zip(rows, usual, strict=True)]
     return pd.DataFrame(rows, columns=SUMMARY)
 
 
@@ -264,8 +279,8 @@ def by_speaker(article: Article) -> pd.DataFrame:
     -------
     DataFrame
         ``speaker`` ("the author", a name, or "unnamed"), ``sentences``, ``words``, ``quotation``
-        and ``reported`` (words of sentences of that voice), ``share`` of the body's words, ``low`` and
-        ``high`` (95 % bootstrap over sentences). The author first, then by words.
+        and ``reported`` (words of sentences of that voice), ``share`` of the body's words, ``low``
+        and ``high`` (95 % bootstrap over sentences). The author first, then by words.
     """
     body = article.body
     who = body["speaker"].where(body["speaker"] != "", UNNAMED)
@@ -352,6 +367,13 @@ def numbers(article: Article) -> dict[str, dict]:
             key, value, line.unit, methods.get(key, "count, body, residue left out"), n=int(line.n),
             low=line.low, high=line.high, table="measures", row=row, column="value",
         )  # fmt: skip
+        for end in ("low", "high"):
+            if line.measure in NEWS:
+                told(
+                    f"{key}.news.{end}", getattr(line, f"news_{end}"), line.unit,
+                    f"{5 if end == 'low' else 95}th percentile of 311 news stories", n=311,
+                    table="measures", row=row, column=f"news_{end}",
+                )  # fmt: skip
         if key in ("ease", "mattr"):
             told(
                 f"{key}.reading", line.reading, "words", "in words, or why it is not given",

@@ -35,7 +35,7 @@ def count(word: str) -> int:
     Returns
     -------
     int
-        At least 1. Digits count one each, capitals without a vowel (NBA) one a letter.
+        At least 1. Digits count one each, capitals without a vowel (BBC) one a letter.
 
     Notes
     -----
