@@ -57,7 +57,7 @@ def fitted(cases: list[Case], terms: list[int]) -> np.ndarray:
     from sklearn.linear_model import LogisticRegression
 
     values = np.vstack([one.terms[:, terms] for one in cases])
-    spread = values.std(axis=0)
+    spread = np.maximum(values.std(axis=0), 1e-9)  # a term may not vary in a small set
     model = LogisticRegression(C=STRENGTH, max_iter=500)
     model.fit(values / spread, np.concatenate([one.chosen for one in cases]))
     weights = np.zeros(len(scoring.TERMS))

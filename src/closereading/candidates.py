@@ -143,7 +143,7 @@ def linked(text: str, before: tuple, row: tuple) -> bool:
     gap = text[before[2] : row[1]]
     if gap == " " or gap.isspace():
         return True
-    return gap[0] == "." and gap[1:].isspace() and INITIAL.fullmatch(before[3]) is not None
+    return gap[:1] == "." and gap[1:].isspace() and INITIAL.fullmatch(before[3]) is not None
 
 
 def read(article_or_text) -> Reading:

@@ -88,9 +88,9 @@ def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFra
         begin, stop = reading.sentences[number]
         left = " ".join(reading.text[begin:start].split())
         right = " ".join(reading.text[end:stop].split())
-        if reading.text[start - 1 : start].isspace():
+        if left and reading.text[start - 1 : start].isspace():
             left += " "
-        if reading.text[end : end + 1].isspace():
+        if right and reading.text[end : end + 1].isspace():
             right = " " + right
         if len(left) > width:
             left = "…" + re.sub(r"^\S*", "", left[-width:])

@@ -124,7 +124,8 @@ def rows(sentences: pd.DataFrame) -> list[tuple]:
             place = (number, offset + start, offset + end, text[start:end])
             found.append((*place, lower, root, kind, stop, capital))
         content = [row[8] for row in found[begun:] if not row[7]]
-        if len(content) > 3 and sum(content) >= ALL_CAPITALISED * len(content):
+        full = len(content) > 3 and sum(content) >= ALL_CAPITALISED * len(content)
+        if full or (len(content) > 1 and straight.isupper()):
             shouted.append((begun, len(found)))
     _second_look(found, beginnings, shouted)
     return found

@@ -70,7 +70,7 @@ def _ranked(
         for row in range(rows):
             bars.text(lengths[row] + reach * 0.025, row, texts[row], va="center", weight="bold")
         bars.text(0, -0.55, heads[0], color=MUTED, size=9, va="bottom")
-        most = max(MOST + 2.0, float(np.nanmax(table["high"], initial=MOST + 2)))
+        most = max(MOST + 2.0, float(table["high"].fillna(0).max()))
         ranks.set_xlim(-most * 0.02, most * 1.3)
         _blank(ranks, rows)
         ranks.axvspan(0.5, MOST + 0.5, ymax=rows / (rows + HEADER), color=PALE, zorder=0)
