@@ -230,3 +230,12 @@ def test_a_missing_part_names_its_notebook(tmp_path):
     with pytest.raises(FileNotFoundError, match="article notebook"):
         report.write(article, out=tmp_path)
     assert not (tmp_path / "report").exists()
+
+
+def test_the_method_card_repeats_the_benchmarks():
+    folder = paths.ROOT / "benchmarks" / "results"
+    fit = {row["formula"]: row for row in csv.DictReader((folder / "keywords-fit.csv").open())}
+    card = csv.DictReader((paths.ROOT / "src/closereading/data/card.csv").open())
+    phrases = next(row for row in card if row["question"] == "phrases")
+    for theirs, ours in (("f1", "value"), ("low", "low"), ("high", "high")):
+        assert float(fit["as shipped"][theirs]) == float(phrases[ours])

@@ -89,7 +89,7 @@ def sentences(
         scored = {} if row["residue"] else known.get(row["sentence"], {})
         score = scored.get("score")
         score = None if score is None or pd.isna(score) else float(score)
-        moved = pushes.get(row["sentence"], [])
+        moved = [] if row["residue"] else pushes.get(row["sentence"], [])
         made.append(
             {
                 "number": row["sentence"],

@@ -3,9 +3,12 @@
 import json
 import platform
 import re
-from importlib import metadata
+from importlib import metadata, resources
+from io import StringIO
 from itertools import count
 from pathlib import Path
+
+import pandas as pd
 
 from closereading import (
     annotation,
@@ -19,6 +22,7 @@ from closereading import (
     resampling,
     results,
     tokens,
+    weights,
 )
 from closereading.article import Article
 
@@ -66,7 +70,7 @@ def write(article: Article, *, out: Path) -> dict:
     report = Path(out) / "report"
     parts = PARTS + tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
     numbers = results.load(out=out, parts=parts)
-    numbers |= findings.derived(numbers)
+    numbers |= findings.derived(numbers) | card(report / "tables")
     results.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))
     ledger.save(numbers, report / "tables")
     told = gather(article, numbers, out=out, notes=notes(article))
@@ -95,6 +99,29 @@ def about(article: Article) -> dict:
         "resamples": resampling.RESAMPLES,
         "permutations": resampling.PERMUTATIONS,
         "level": resampling.LEVEL,
+    }
+
+
+def card(tables: Path) -> dict[str, dict]:
+    """Return how good the methods are, on labelled news, and save it as the table ``method``."""
+    text = (resources.files("closereading") / "data" / "card.csv").read_text("utf-8")
+    table = pd.read_csv(StringIO(text))
+    fitted = weights.card()["cross_validated"]  # kept beside the weights, so never out of step
+    table["value"] = table["value"].fillna(table.pop("figure").map(fitted))
+    results.write(tables / "method.csv", results.csv(table))
+    return {
+        f"method.{place + 1}": results.number(
+            row.value,
+            low=row.low,
+            high=row.high,
+            n=1,
+            unit=row.measure,
+            method=f"{row.data}; see benchmarks/README.md",
+            table="method",
+            row=place,
+            column="value",
+        )
+        for place, row in enumerate(table.itertuples())
     }
 
 
@@ -134,6 +161,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         "report.md",
         numbers,
         **about(article),
+        card=pd.read_csv(Path(out) / "report" / "tables" / "method.csv").to_dict("records"),
         strengths=strengths,
         grades={grade: list(strengths.values()).count(grade) for grade in findings.GRADES},
         language=article.language,
