@@ -42,10 +42,6 @@ def _leading(batch: np.ndarray, k: int) -> np.ndarray:
     tied = batch + TIE * batch.mean(axis=(-1, -2), keepdims=True) + 1e-12
     root = np.sqrt(tied.sum(axis=-1))
     normalised = tied / (root[:, :, None] * root[:, None, :])
-    if len(batch) == 1:
-        from scipy.linalg import eigh
-
-        return eigh(normalised[0], subset_by_index=[n - k, n - 1])[1][None]
     return np.linalg.eigh(normalised)[1][:, :, n - k :]
 
 

@@ -1,5 +1,6 @@
 """What the usual topic models say about one text, and what becomes of it when one looks closer."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,10 +71,12 @@ def models(source, k: int = TOPICS) -> Models:
         )
     weights, terms = _nmf(words, k)
     labels = weights.argmax(axis=1)
+    # A sentence that shares no word with another has rounding errors for weights, and no topic.
+    loaded = weights.max(axis=1) > 1e-6 * max(weights.max(), 1e-9)
     lda = [_lda(words.counts[used], k, seed) for seed in range(SEEDS)]
     rows = []
     for topic in range(k):
-        inside = (labels == topic) & (weights.max(axis=1) > 0)
+        inside = (labels == topic) & loaded
         word, f1 = strands.one_word(words, inside)
         best = [words.forms[place] for place in np.argsort(-terms[topic], kind="stable")[:TERMS]]
         rows.append((topic + 1, ", ".join(best), int(inside.sum()), word, f1))
@@ -90,7 +93,7 @@ def models(source, k: int = TOPICS) -> Models:
     frame = pd.DataFrame(
         {
             "sentence": [numbers[0] for numbers in words.sentences],
-            "nmf": np.where(weights.max(axis=1) > 0, labels + 1, 0),
+            "nmf": np.where(loaded, labels + 1, 0),
             "lda_1": seeds[0],
             "lda_2": seeds[1],
             "word": holds,
@@ -105,8 +108,10 @@ def _nmf(words: likeness.Words, k: int) -> tuple[np.ndarray, np.ndarray]:
     from sklearn.decomposition import NMF
 
     rows = likeness.weighted(words.counts, words.rarity)
-    model = NMF(k, init="nndsvd", max_iter=400, tol=1e-4)
-    with np.errstate(all="ignore"):
+    model = NMF(k, init="nndsvd", max_iter=400, tol=1e-4, random_state=0)
+    with warnings.catch_warnings():
+        # Sentences that repeat each other leave NMF nothing to converge to; its answer stands.
+        warnings.simplefilter("ignore")
         return model.fit_transform(rows), model.components_
 
 
