@@ -63,6 +63,8 @@ DATELINE = re.compile(
 
 _LISTS = lists.sections("boilerplate.txt")
 BOILERPLATE = re.compile(rf"(?:{'|'.join(_LISTS['sentences'])})", re.IGNORECASE)
+CAPTION = re.compile(rf"(?:{'|'.join(_LISTS['short'])})", re.IGNORECASE)
+MOST_CAPTION_WORDS = 14  # a caption or a link that goes on longer has a sentence glued to it
 LONGEST_BOILERPLATE = 320  # characters; a longer sentence has something to say
 
 # A torn sentence has lost its subject: a modal verb, then a bare verb, and a full stop.
@@ -134,7 +136,8 @@ def residue(text: str) -> str:
     text : str
         One sentence, with straight quotes, outside quotation marks.
     """
-    if len(text) <= LONGEST_BOILERPLATE and BOILERPLATE.match(text):
+    caption = len(text.split()) <= MOST_CAPTION_WORDS and CAPTION.match(text)
+    if caption or (len(text) <= LONGEST_BOILERPLATE and BOILERPLATE.match(text)):
         return "words a page adds around an article"
     if len(text.split()) <= MOST_TORN_WORDS and TORN.match(text):
         return "a torn sentence: a modal verb without a subject"
