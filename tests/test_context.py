@@ -129,6 +129,13 @@ class TestPlace:
             alarms += (found["verdict"] == standing.UNUSUAL).any()
         assert alarms / 80 <= 0.1  # 0.05, and two standard errors
 
+    def test_equal_ones_are_counted_half(self, row):
+        row(quotation=0.0)
+        zeros = [0.0] * 60 + [float(value) for value in range(1, 41)]
+        line = standing.place(None, among=among(zeros)).set_index("measure").loc["quotation"]
+        assert line["percentile"] == pytest.approx(30, abs=1)
+        assert line["verdict"] == standing.ORDINARY
+
     def test_the_interval_is_placed_too(self, row):
         row(tone=50.0, tone_low=20.0, tone_high=80.0)
         found = standing.place(None, among=among([float(value) for value in range(101)]))
