@@ -6,7 +6,7 @@ from pathlib import Path
 import making
 import pytest
 
-from closereading import findings, manuscript, paths, results
+from closereading import findings, grades, manuscript, paths, results
 
 FOLDER = Path(findings.__file__).parent / "templates"
 
@@ -23,7 +23,7 @@ def entry(value, low=None, high=None, **cell):
     ],
 )  # fmt: skip
 def test_by_share(share, grade):
-    assert findings.by_share(share) == grade
+    assert grades.by_share(share) == grade
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_by_share(share, grade):
     ],
 )
 def test_by_interval(value, low, high, questions, grade):
-    assert findings.by_interval(entry(value, low, high), questions=questions) == grade
+    assert grades.by_interval(entry(value, low, high), questions=questions) == grade
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_by_interval(value, low, high, questions, grade):
     ],
 )  # fmt: skip
 def test_by_chance(p, questions, grade):
-    assert findings.by_chance(p, questions=questions) == grade
+    assert grades.by_chance(p, questions=questions) == grade
 
 
 def test_weakest():
-    assert findings.weakest("firm", "suggestive", "firm") == "suggestive"
-    assert findings.weakest("suggestive", "not supported") == "not supported"
-    assert findings.weakest("firm") == "firm"
+    assert grades.weakest("firm", "suggestive", "firm") == "suggestive"
+    assert grades.weakest("suggestive", "not supported") == "not supported"
+    assert grades.weakest("firm") == "firm"
 
 
 def test_the_difference_of_two_means_by_hand():
@@ -118,8 +118,8 @@ def said(numbers, **changed) -> dict[str, str]:
 
 
 def test_strongest_first(shipped):
-    grades = [findings.GRADES.index(finding.strength) for finding in findings.make(shipped)]
-    assert grades == sorted(grades)
+    order = [grades.GRADES.index(finding.strength) for finding in findings.make(shipped)]
+    assert order == sorted(order)
 
 
 def test_every_finding_says_everything(shipped):

@@ -1,37 +1,15 @@
-"""What the report finds, and how strongly: the rules stand here, fixed before any article is read.
-
-Every finding tests one claim, and the claim gets one of three grades.
-
-firm
-    A count of what stands in the text; or a share of resamplings of at least ``FIRM``; or an
-    interval that excludes zero even when widened for the number of questions asked; or a p value
-    of at most ``ALPHA`` divided by that number.
-suggestive
-    A share of at least ``SUGGESTIVE``; or an interval that excludes zero only at its own width;
-    or a p value of at most ``ALPHA`` before the division.
-not supported
-    Anything else, and every claim that the text is too short for.
-
-A claim with several parts gets the grade of its weakest part. The questions are counted
-(``QUESTIONS``) because many looks at one text find something by chance more often than one look
-(Bonferroni 1936; Dunn 1961).
-"""
+"""What the report finds: each finding tests a claim, and the claim is graded (``grades``)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import hypot
-from statistics import NormalDist
 
-from closereading import manuscript, results
+from closereading import grades, manuscript, results
 
 Numbers = dict[str, dict]
 
-FIRM = 0.8  # also the share from which the notebooks call a rank firm and a sentence steady
-SUGGESTIVE = 0.5
-ALPHA = 0.05
 DIFFERENCE = "findings.speech.difference"
 LISTED = 5  # speakers, words, phrases that a finding names
-GRADES = ("firm", "suggestive", "not supported")
 
 
 @dataclass(frozen=True)
@@ -59,36 +37,6 @@ class Finding:
     keys: tuple[str, ...]
     figures: tuple[str, ...]
     sentences: tuple[int, ...]
-
-
-def by_share(share: float | None) -> str:
-    """Grade a share of resamplings in which something held."""
-    if share is None or share < SUGGESTIVE:
-        return "not supported"
-    return "firm" if share >= FIRM else "suggestive"
-
-
-def by_interval(entry: dict, *, questions: int | None = None) -> str:
-    """Grade a number by whether its interval excludes zero."""
-    value, low, high = entry["value"], entry["low"], entry["high"]
-    if None in (value, low, high) or low <= 0 <= high:
-        return "not supported"
-    normal = NormalDist()
-    wider = normal.inv_cdf(1 - ALPHA / 2 / (questions or QUESTIONS)) / normal.inv_cdf(1 - ALPHA / 2)
-    near = value - (value - low) * wider if value > 0 else value + (high - value) * wider
-    return "firm" if near * value > 0 else "suggestive"
-
-
-def by_chance(p: float | None, *, questions: int | None = None) -> str:
-    """Grade a p value."""
-    if p is None or p > ALPHA:
-        return "not supported"
-    return "firm" if p <= ALPHA / (questions or QUESTIONS) else "suggestive"
-
-
-def weakest(*strengths: str) -> str:
-    """Return the weakest of several grades."""
-    return max(strengths, key=GRADES.index)
 
 
 @dataclass(frozen=True)
@@ -128,7 +76,7 @@ def _attributed(numbers: Numbers) -> str:
         numbers[f"article.{voice}.sentences"]["value"] for voice in ("quotation", "reported")
     )
     named = sum(_each(numbers, "article.speaker", ".sentences"))
-    return by_share(named / spoken) if spoken else "firm"
+    return grades.by_share(named / spoken) if spoken else "firm"
 
 
 def _each(numbers: Numbers, stem: str, leaf: str = "") -> list:
@@ -158,7 +106,7 @@ def _ranked(kind: str) -> Callable[[Numbers], str]:
         shares = _each(numbers, f"keywords.{kind}", ".stability")
         if numbers["keywords.verdict"]["value"] != "ranked" or not shares:
             return "not supported"
-        return weakest(*map(by_share, shares))
+        return grades.weakest(*map(grades.by_share, shares))
 
     return grade
 
@@ -169,49 +117,54 @@ def _standing_out(numbers: Numbers) -> str:
 
 
 def _tone(numbers: Numbers) -> str:
-    return by_interval(numbers["sentiment.mean"])
+    return grades.by_interval(numbers["sentiment.mean"], questions=QUESTIONS)
 
 
 def _telling(numbers: Numbers) -> str:
     told, mean = numbers["sentiment.told"], numbers["sentiment.mean"]
     if None in (told["value"], mean["value"]) or told["value"] * mean["value"] <= 0:
         return "not supported"
-    return by_interval(told)
+    return grades.by_interval(told, questions=QUESTIONS)
 
 
 def _scorers(numbers: Numbers) -> str:
-    return weakest(
-        by_share(numbers["sentiment.same"]["value"]), by_interval(numbers["sentiment.agreement"])
+    return grades.weakest(
+        grades.by_share(numbers["sentiment.same"]["value"]),
+        grades.by_interval(numbers["sentiment.agreement"], questions=QUESTIONS),
     )
 
 
 def _speech(numbers: Numbers) -> str:
-    return by_interval(numbers[DIFFERENCE]) if DIFFERENCE in numbers else "not supported"
+    return (
+        grades.by_interval(numbers[DIFFERENCE], questions=QUESTIONS)
+        if DIFFERENCE in numbers
+        else "not supported"
+    )
 
 
 def _turn(numbers: Numbers) -> str:
-    return by_chance(numbers["sentiment.turn.p"]["value"])
+    return grades.by_chance(numbers["sentiment.turn.p"]["value"], questions=QUESTIONS)
 
 
 def _themes(numbers: Numbers) -> str:
     if numbers["topics.verdict"]["value"] != "several themes":
         return "not supported"
     return (
-        by_chance(numbers["topics.p"]["value"])
+        grades.by_chance(numbers["topics.p"]["value"], questions=QUESTIONS)
         if numbers["topics.agree"]["value"]
         else "suggestive"
     )
 
 
 def _models(numbers: Numbers) -> str:
-    return by_share(numbers["topics.models.lda_agreement"]["value"])
+    return grades.by_share(numbers["topics.models.lda_agreement"]["value"])
 
 
 def _strands(numbers: Numbers) -> str:
     firm, steady = numbers["topics.strands.firm"], numbers["topics.strands.steady"]
     if not firm["n"] or firm["value"] < firm["n"]:
         return "not supported"
-    return weakest("suggestive", by_share(steady["value"]))
+    return grades.weakest("suggestive", grades.by_share(steady["value"]))
 
 
 def _unusual(numbers: Numbers) -> str:
@@ -296,7 +249,7 @@ def make(numbers: Numbers) -> list[Finding]:
             f"findings/{question.name}.md",
             numbers,
             strength=strength,
-            firm=FIRM,
+            firm=grades.FIRM,
             listed=LISTED,
         )
         keys = {key for name in ("headline", "text") for key in manuscript.keys(texts[name])}
@@ -310,4 +263,4 @@ def make(numbers: Numbers) -> list[Finding]:
                 tuple(place for key in question.passages for place in _sentence(numbers, key)),
             )
         )
-    return sorted(made, key=lambda finding: GRADES.index(finding.strength))
+    return sorted(made, key=lambda finding: grades.GRADES.index(finding.strength))

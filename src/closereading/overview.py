@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from closereading import editions, findings, formats
+from closereading import editions, formats, grades
 
 
 def show(blocks: list[dict]):
@@ -23,10 +23,10 @@ def glance(told: dict) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["finding", "claim it tests", "evidence"])
 
 
-def grades(told: dict) -> pd.DataFrame:
+def tally(told: dict) -> pd.DataFrame:
     """Return how many findings have each grade."""
     strengths = [finding["strength"] for finding in told["findings"]]
-    rows = [(grade, strengths.count(grade)) for grade in findings.GRADES]
+    rows = [(grade, strengths.count(grade)) for grade in grades.GRADES]
     return pd.DataFrame(rows, columns=["evidence", "findings"])
 
 

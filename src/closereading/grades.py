@@ -1,0 +1,57 @@
+"""How strong is strong: the rules by which a claim is graded, fixed before any article is read.
+
+Every finding tests one claim, and the claim gets one of three grades.
+
+firm
+    A count of what stands in the text; or a share of at least ``FIRM`` (of resamplings in which
+    something held, of sentences on which two methods agree, an index of agreement); or an interval
+    that excludes zero even when widened for the number of questions asked; or a p value of at most
+    ``ALPHA`` divided by that number. Claims about many words or measures carry a correction for
+    their number of their own (Bonferroni, Holm).
+suggestive
+    A share of at least ``SUGGESTIVE``; or an interval that excludes zero only at its own width;
+    or a p value of at most ``ALPHA`` before the division.
+not supported
+    Anything else, and every claim that the text is too short for.
+
+A claim with several parts gets the grade of its weakest part. The questions are counted
+because many looks at one text find something by chance more often than one look
+(Bonferroni 1936; Dunn 1961).
+"""
+
+from statistics import NormalDist
+
+FIRM = 0.8  # also the share from which the notebooks call a rank firm and a sentence steady
+SUGGESTIVE = 0.5
+ALPHA = 0.05
+GRADES = ("firm", "suggestive", "not supported")
+
+
+def by_share(share: float | None) -> str:
+    """Grade a share or an index of agreement, 0 to 1."""
+    if share is None or share < SUGGESTIVE:
+        return "not supported"
+    return "firm" if share >= FIRM else "suggestive"
+
+
+def by_interval(entry: dict, *, questions: int) -> str:
+    """Grade a number by whether its interval excludes zero."""
+    value, low, high = entry["value"], entry["low"], entry["high"]
+    if None in (value, low, high) or low <= 0 <= high:
+        return "not supported"
+    normal = NormalDist()
+    wider = normal.inv_cdf(1 - ALPHA / 2 / questions) / normal.inv_cdf(1 - ALPHA / 2)
+    near = value - (value - low) * wider if value > 0 else value + (high - value) * wider
+    return "firm" if near * value > 0 else "suggestive"
+
+
+def by_chance(p: float | None, *, questions: int) -> str:
+    """Grade a p value."""
+    if p is None or p > ALPHA:
+        return "not supported"
+    return "firm" if p <= ALPHA / questions else "suggestive"
+
+
+def weakest(*strengths: str) -> str:
+    """Return the weakest of several grades."""
+    return max(strengths, key=GRADES.index)
