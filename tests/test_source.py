@@ -188,7 +188,7 @@ def test_a_saved_page_is_read(tmp_path):
         f"<p>The rain fell on street number {n} and would not stop.</p>" for n in range(9)
     )
     path.write_text(
-        "<html><head><title>Rain</title></head><body><nav>Home Menu</nav><article>"
+        "<html><head><title>Rain | The Paper</title></head><body><nav>Home Menu</nav><article>"
         f"<h1>Rain</h1>{body}</article><script>evil()</script></body></html>"
     )
     article = read_article(path)

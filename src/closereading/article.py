@@ -337,6 +337,8 @@ def _article(text, about, skip, notes, *, name, sha256, encoding, title, date) -
         (kind, start, end, text[start:end][:80] if kind in QUOTED else what, why)
         for kind, start, end, what, why in notes
     ]
+    if headline and told.startswith(plain[slice(*first)].strip(" .")):
+        told = ""  # the page's title is the headline, with the paper's name behind it
     title = title or told or cleaning.title(plain[slice(*first)], headline=headline)
     return Article(
         title=title,

@@ -142,7 +142,8 @@ def headline(straight: str, blocks: Blocks, *, glued: bool = False, told: str = 
         return False
     start, end = blocks[0]
     first = straight[start:end]
-    if told and told.strip(" .") == first.strip(" ."):
+    # "Rain falls | The Paper" repeats the headline "Rain falls".
+    if told and re.match(rf"{re.escape(first.strip(' .'))}[ .]*(?:[|–—-]|\Z)", told.strip()):
         return True
     words = len(first.split())
     if words > LONGEST_HEADLINE or "\n" in first:

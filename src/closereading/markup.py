@@ -149,10 +149,13 @@ def page(text: str) -> tuple[str, dict[str, str], str]:
         import trafilatura
     except ImportError:
         return *stripped(text), "all visible text, because trafilatura is not installed"
-    found = trafilatura.bare_extraction(
-        text, include_comments=False, include_tables=False, with_metadata=True
-    )
-    found = found if isinstance(found, dict) or found is None else found.as_dict()
+    try:
+        found = trafilatura.bare_extraction(
+            text, include_comments=False, include_tables=False, with_metadata=True
+        )
+        found = found if isinstance(found, dict) or found is None else found.as_dict()
+    except Exception:  # whatever a stranger's page does to the extractor, its text can be read
+        found = None
     if not found or not (found.get("text") or "").strip():
         return *stripped(text), "all visible text, because no article was found in the page"
     about = {key: found[key] for key in ("title", "date") if found.get(key)}
