@@ -106,12 +106,16 @@ def pdf(told: dict) -> bytes:
         }
         for finding in told["findings"]
     ]
+    plain = json.dumps(data, ensure_ascii=False)
+    text = _drawable(plain)
+    if text != plain:
+        text = _drawable(json.dumps(data | {"missing": True}, ensure_ascii=False))
     source = resources.files("closereading.templates") / "findings.typ"
     return typst.compile(
         source.read_text("utf-8").encode(),
         format="pdf",
         pdf_standards="ua-1",
-        sys_inputs={"data": _drawable(json.dumps(data, ensure_ascii=False))},
+        sys_inputs={"data": text},
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )
