@@ -232,6 +232,12 @@ def test_resampled_scores_agree_with_the_formula():
     assert drawn[0] == pytest.approx(terms @ scoring.WEIGHTS)
 
 
+def test_ten_items_have_no_place_to_lose():
+    found = firmness.firmness(-np.tile(np.arange(10.0), (4, 1)), 10)
+    assert all(math.isnan(share) for share, _, _ in found)
+    assert found[3][1:] == (4, 4)
+
+
 def test_one_sentence_has_no_firmness():
     found = keywords.words("Rain fell on the stone bridge.")
     assert found[["stability", "low", "high"]].isna().all(axis=None)

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import pandas as pd
-
 from closereading import sentences, tokens
 from closereading.timewords import TIME_WORDS
 
@@ -159,32 +157,25 @@ def read(article_or_text) -> Reading:
         kept = article_or_text.tokens
         kept = kept[kept["sentence"].isin(table["sentence"])]
         rows = list(zip(*(kept[name].tolist() for name in tokens.COLUMNS), strict=True))
-    numbers = table["sentence"].tolist()
-    spans = zip(table["start"].tolist(), table["end"].tolist(), strict=True)
+    numbers, paragraphs = table["sentence"].tolist(), table["paragraph"].tolist()
+    spans = list(zip(table["start"].tolist(), table["end"].tolist(), strict=True))
+    headline = 0
+    if len(numbers) > 1 and paragraphs[0] != paragraphs[1] and _is_headline(text[slice(*spans[0])]):
+        headline = next((place for place, row in enumerate(rows) if row[0] != numbers[0]), 0)
     return Reading(
         text,
         rows,
         kinds(text, rows),
         {number: place for place, number in enumerate(numbers)},
-        _headline(table, rows),
+        headline,
         dict(zip(numbers, spans, strict=True)),
-        dict(zip(numbers, table["paragraph"].tolist(), strict=True)),
+        dict(zip(numbers, paragraphs, strict=True)),
     )
 
 
-def _headline(table: pd.DataFrame, rows: list[tuple]) -> int:
-    """Count the tokens of a first line that stands alone and does not end like a sentence.
-
-    A first line in capitals is a headline however it ends.
-    """
-    if len(table) < 2:
-        return 0
-    number, text = int(table["sentence"].iat[0]), str(table["text"].iat[0]).strip()
-    if table["paragraph"].iat[1] == table["paragraph"].iat[0]:
-        return 0
-    if CLOSED.search(text) and not text.isupper():
-        return 0
-    return next((place for place, row in enumerate(rows) if row[0] != number), 0)
+def _is_headline(line: str) -> bool:
+    """Return whether a line does not end like a sentence, or is in capitals however it ends."""
+    return line.isupper() or not CLOSED.search(line.strip())
 
 
 def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:
@@ -221,6 +212,15 @@ def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:
 def _pieces(places: list[int], reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
     rows, kinds, n = reading.rows, reading.kinds, len(places)
+    if n == 1:  # most of them
+        row = rows[places[0]]
+        if base(row[4]) not in TIME_WORDS:
+            key = (row[5],)
+            if key not in found:
+                found[key] = Place(key)
+            found[key].cut = False
+            found[key].spans.append((places[0], places[0], True))
+        return
     stems = [rows[place][5] for place in places]
     inner = [kinds[one] == kinds[two] == "p" for one, two in pairwise(places)]
     timed = [kinds[place] == "c" or base(rows[place][4]) in TIME_WORDS for place in places]

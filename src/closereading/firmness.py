@@ -44,8 +44,8 @@ def firmness(scores: np.ndarray | None, n: int) -> list[tuple[float, float, floa
     Returns
     -------
     list of tuple
-        Share of resamples in the top ten, and the ends of the 95 % interval of the rank; nan
-        without scores.
+        Share of resamples in the top ten (nan with ten items or fewer), and the ends of the 95 %
+        interval of the rank; nan without scores.
     """
     if scores is None:
         return [(float("nan"),) * 3] * n
@@ -55,5 +55,7 @@ def firmness(scores: np.ndarray | None, n: int) -> list[tuple[float, float, floa
     ranks = np.sort(ranks[:, :n], axis=0)
     last = len(ranks) - 1
     low, high = ranks[round(0.025 * last)], ranks[round(0.975 * last)]
-    share = (ranks <= TOP).mean(axis=0)
+    # With ten items or fewer there is no place to lose.
+    few = scores.shape[1] <= TOP
+    share = np.full(n, np.nan) if few else (ranks <= TOP).mean(axis=0)
     return list(zip(share.tolist(), low.tolist(), high.tolist(), strict=True))

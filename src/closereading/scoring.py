@@ -71,31 +71,34 @@ def resampled(
     """
     unit, n = firmness.units(reading)
     draws = firmness.draws(n, resamples)
-    content = {row[5] for row, kind in zip(reading.rows, reading.kinds, strict=True)
-               if kind not in "of"}  # fmt: skip
-    stems = {stem: i for i, stem in enumerate({s: 0 for p in places for s in _content(p, content)})}
-    times, whole = np.zeros((n, len(places))), np.zeros((n, len(places)))
-    share, words = np.zeros((len(stems), len(places))), np.zeros((n, len(stems)))
+    content: dict[str, list[int]] = {}
     for row, kind, here in zip(reading.rows, reading.kinds, unit.tolist(), strict=True):
-        if kind not in "of" and row[5] in stems:
-            words[here, stems[row[5]]] += 1
-    late = np.zeros((resamples, len(places)))
+        if kind not in "of":
+            content.setdefault(row[5], []).append(here)
+    parts = [_content(place, content) for place in places]
+    stems = {stem: i for i, stem in enumerate({stem: 0 for each in parts for stem in each})}
+    words = np.array([np.bincount(content[stem], minlength=n) for stem in stems], dtype=float)
+    times, whole = np.zeros((n, len(places))), np.zeros((n, len(places)))
+    share = np.zeros((len(stems), len(places)))
+    late = np.empty((resamples, len(places)))
     for column, place in enumerate(places):
-        first: dict[int, int] = {}
+        first: dict[int, float] = {}
         for start, _, is_whole in place.spans:
             here = int(unit[start])
             times[here, column] += 1
             whole[here, column] += is_whole
-            first.setdefault(here, start - reading.headline)
-        drawn = draws[:, list(first)] > 0
-        late[:, column] = np.log(LEAD + np.array(list(first.values())))[drawn.argmax(axis=1)]
-        parts = _content(place, content)
-        for stem in parts:
-            share[stems[stem], column] += 1 / len(parts)
+            if here not in first:
+                first[here] = math.log(LEAD + start - reading.headline)
+        logs = np.array(list(first.values()))
+        late[:, column] = (
+            logs[(draws[:, list(first)] > 0).argmax(axis=1)] if len(first) > 1 else logs[0]
+        )
+        for stem in parts[column]:
+            share[stems[stem], column] += 1 / len(parts[column])
     drawn_times = draws @ times
     with np.errstate(invalid="ignore", divide="ignore"):
         scores = WHOLE * (draws @ whole) / drawn_times
-    scores += FREQUENT * (np.log1p(draws @ words) @ share) + LATE * late
+    scores += FREQUENT * (np.log1p(draws @ words.T) @ share) + LATE * late
     scores += SINGLE * terms[:, 3] + DATED * terms[:, 4]
     return np.where(drawn_times > 0, scores, -np.inf)
 

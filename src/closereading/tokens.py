@@ -121,8 +121,8 @@ def rows(sentences: pd.DataFrame) -> list[tuple]:
             ):
                 beginnings.append(len(found))
             last = end
-            place = (number, offset + start, offset + end, text[start:end])
-            found.append((*place, lower, root, kind, stop, capital))
+            begin, token = offset + start, text[start:end]
+            found.append((number, begin, offset + end, token, lower, root, kind, stop, capital))
         content = [row[8] for row in found[begun:] if not row[7]]
         full = len(content) > 3 and sum(content) >= ALL_CAPITALISED * len(content)
         if full or (len(content) > 1 and straight.isupper()):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from closereading import results
+from closereading import candidates, keywords, results
 from closereading.charts.frame import (
     BLUE,
     GREY,
@@ -32,6 +32,10 @@ HEADER = 0.5  # rows above the first bar for the column heads
 
 def _percent(share: float) -> str:
     return "–" if pd.isna(share) else f"{100 * share:.0f}\u00a0%"
+
+
+def _uses(count: int) -> str:
+    return f"{count} use" if count == 1 else f"{count} uses"
 
 
 def _label(row) -> str:
@@ -74,10 +78,10 @@ def _ranked(
         ranks.set_xlim(-most * 0.02, most * 1.3)
         _blank(ranks, rows)
         ranks.axvspan(0.5, MOST + 0.5, ymax=rows / (rows + HEADER), color=PALE, zorder=0)
-        for row, item in enumerate(table.itertuples(index=False)):
+        for row, item in enumerate(table.itertuples()):
             if pd.notna(item.low):
                 ranks.plot([item.low, item.high], [row, row], color=colours[row], linewidth=2.2)
-            ranks.plot([row + 1], [row], "o", color=colours[row], markersize=5)
+            ranks.plot([item.Index + 1], [row], "o", color=colours[row], markersize=5)
             ranks.text(
                 most * 1.3, row, _percent(item.stability), ha="right", va="center",
                 color=INK if firm[row] else MUTED,
@@ -117,11 +121,10 @@ def words(article, table: pd.DataFrame) -> Chart:
     if head.empty:
         return empty("No content words", "This text has no content words.", source(article))
     head = head.sort_values(["count", "score"], ascending=False, kind="stable")
-    total = int((~article.tokens["stop"]).sum())
-    firm = int((head["stability"] >= FIRM).sum())
+    total = sum(map(len, keywords.counted(candidates.read(article)).values()))
     names = [_label(row) for row in head.itertuples(index=False)]
     lead = shorten(str(head["word"].iloc[0]), 24)
-    title = f"“{lead}” leads; {_firm(firm, len(head))}"
+    title = f"“{lead}” leads; {_firm(head)}"
     subtitle = (
         f"The {len(head)} leading content words: uses among {total:,} content words, and the rank "
         "of each when the sentences are drawn again (95 % interval; share of draws in the top ten)"
@@ -133,14 +136,17 @@ def words(article, table: pd.DataFrame) -> Chart:
     alt = (
         f"Bar chart of the {len(head)} leading content words with the interval of each rank. "
         + " ".join(
-            f"{row.word}: {row.count} uses, stays in the top ten in {_percent(row.stability)}."
+            f"{row.word}: {_uses(row.count)}, stays in the top ten in {_percent(row.stability)}."
             for row in head.itertuples(index=False)
         )
     )
     return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
 
 
-def _firm(firm: int, n: int) -> str:
+def _firm(head: pd.DataFrame) -> str:
+    firm, n = int((head["stability"] >= FIRM).sum()), len(head)
+    if head["stability"].isna().all():
+        return "too little text to rank"
     if firm == 0:
         return "no place is firm"
     if firm == n:
@@ -168,10 +174,7 @@ def phrases(article, table: pd.DataFrame) -> Chart:
         return empty("No phrases", "This text has no noun phrases.", source(article))
     cut = table["score"].iloc[MOST] if len(table) > MOST else head["score"].min() - 0.5
     head = head.assign(lead=head["score"] - cut)
-    firm = int((head["stability"] >= FIRM).sum())
-    title = (
-        f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(firm, len(head))}"
-    )
+    title = f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(head)}"
     missed = (
         "lead in score over the eleventh" if len(table) > MOST else "score above the last, plus ½"
     )
@@ -187,8 +190,7 @@ def phrases(article, table: pd.DataFrame) -> Chart:
     alt = (
         f"Bar chart of the {len(head)} leading phrases with the interval of each rank. "
         + " ".join(
-            f"{row.phrase}: used {row.count} times, stays in the top ten in "
-            f"{_percent(row.stability)}."
+            f"{row.phrase}: {_uses(row.count)}, stays in the top ten in {_percent(row.stability)}."
             for row in head.itertuples(index=False)
         )
     )
