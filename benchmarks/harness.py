@@ -81,6 +81,31 @@ def timed(function: Callable, items: Sequence, *, warm: int = 3) -> tuple[list, 
     return results, statistics.median(times) if times else float("nan")
 
 
+def timed_together(
+    functions: dict[str, Callable], items: Sequence, *, warm: int = 3
+) -> dict[str, tuple[list, float]]:
+    """Run several functions on every item, one after the other, and take each one's time.
+
+    What else the machine does then slows all of them alike, so that their times compare.
+
+    Returns
+    -------
+    dict
+        Name to what ``timed`` returns.
+    """
+    for item in items[:warm]:
+        for function in functions.values():
+            function(item)
+    results: dict[str, list] = {name: [] for name in functions}
+    times: dict[str, list[float]] = {name: [] for name in functions}
+    for item in items:
+        for name, function in functions.items():
+            begun = time.perf_counter()
+            results[name].append(function(item))
+            times[name].append(1000 * (time.perf_counter() - begun))
+    return {name: (results[name], statistics.median(times[name])) for name in functions}
+
+
 def _resamples(n: int, resamples: int, seed: int) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, n, size=(resamples, n))
 

@@ -159,8 +159,8 @@ def run(data: Path) -> pd.DataFrame:
         rows = harness.rows(data, name)
         texts, keys = [row["text"] for row in rows], [gold(row["gold"]) for row in rows]
         scores, lines = {}, []
-        for method, rank in methods(texts).items():
-            predicted, milliseconds = harness.timed(rank, texts)
+        ran = harness.timed_together(methods(texts), texts)
+        for method, (predicted, milliseconds) in ran.items():
             judged = np.array([judge(*pair) for pair in zip(predicted, keys, strict=True)])
             scores[method] = judged[:, 2]
             f1, low, high = harness.mean_interval(judged[:, 2])

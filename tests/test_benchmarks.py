@@ -84,6 +84,12 @@ def test_timed_returns_every_result_in_order():
     assert milliseconds >= 0
 
 
+def test_timed_together_keeps_each_function_s_results():
+    found = harness.timed_together({"double": lambda x: x * 2, "none": lambda x: None}, [1, 2])
+    assert found["double"][0] == [2, 4]
+    assert found["none"][0] == [None, None]
+
+
 def test_rows_and_missing(tmp_path):
     line = json.dumps({"id": "a", "text": "“x”"}, ensure_ascii=False)
     (tmp_path / "set.jsonl.gz").write_bytes(gzip.compress((line + "\n").encode()))
