@@ -407,7 +407,7 @@ def test_charts_of_anything(any_study):
         threads.model(found.models, article),
     ]
     for chart in drawn:
-        assert 0 < len(chart.title.split()) <= 11
+        assert 0 < len(chart.title.split()) <= 10
         assert chart.alt
         chart.figure.canvas.draw()
 

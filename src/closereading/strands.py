@@ -169,6 +169,28 @@ def _shuffled_stability(words: likeness.Words, k: int, copies: int) -> np.ndarra
     return means[np.isfinite(means)]
 
 
+def examples(table: pd.DataFrame, *, limit: int = 2) -> pd.DataFrame:
+    """Quote the steadiest sentences of every strand, in text order.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from ``strands``.
+    limit : int
+        How many of each.
+
+    Returns
+    -------
+    DataFrame
+        ``strand``, ``sentence``, ``stability``, ``text``.
+    """
+    best = (
+        table.sort_values("stability", ascending=False, kind="stable").groupby("strand").head(limit)
+    )
+    best = best.sort_values(["strand", "sentence"]).reset_index(drop=True)
+    return best[["strand", "sentence", "stability", "text"]].round({"stability": 2})
+
+
 def one_word(words: likeness.Words, inside: np.ndarray) -> tuple[str, float]:
     """Return the word whose presence tells a group from the rest best, and its F1."""
     if not words.stems or not inside.any():

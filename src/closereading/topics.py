@@ -4,7 +4,7 @@ The calls notebooks, benchmarks and users rely on; each lives in a module of its
 """
 
 from closereading.segments import cuts, order
-from closereading.strands import describe, distinctive, strands, suggest_k
+from closereading.strands import describe, distinctive, examples, strands, suggest_k
 from closereading.study import Study, numbers, study, tables
 from closereading.themes import (
     ONE,
@@ -26,6 +26,7 @@ __all__ = [
     "cuts",
     "describe",
     "distinctive",
+    "examples",
     "numbers",
     "order",
     "power",

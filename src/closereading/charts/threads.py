@@ -74,16 +74,20 @@ def null(found: themes.Structure, article) -> Chart:
         textcoords="offset points", ha="right" if leftish else "left", va="top", color=ORANGE,
         weight="bold", size=10.5,
     )  # fmt: skip
-    middle = float(np.median(nulls))
-    away = middle < (low + high) / 2 if abs(middle - found.modularity) < (high - low) / 4 else None
-    spot = edges[-1] if away or (away is None and middle > found.modularity) else None
-    if away is None and middle < found.modularity:
-        spot = None
+    # The note goes where there is most room: before the hill, behind it, or before the line.
+    first, last = np.quantile(nulls, [0.01, 0.995])
+    rooms = {"left": (edges[0], min(first, found.modularity))}
+    if found.modularity > last:
+        rooms["gap"] = (last, found.modularity)
+    else:
+        rooms["right"] = (max(last, found.modularity), edges[-1])
+    room = max(rooms, key=lambda name: rooms[name][1] - rooms[name][0])
+    spot = {"left": edges[0], "gap": last + 2 * pad, "right": edges[-1]}[room]
     axes.annotate(
         f"{prose.count(nulls.size)} shuffled copies: every\nsentence keeps its length,\n"
         "every word its frequency",
-        (edges[-1], top) if spot is not None else (edges[0], top),
-        ha="right" if spot is not None else "left", va="top", size=9, color=MUTED,
+        (spot, top * 0.98), ha="right" if room == "right" else "left", va="top", size=9,
+        color=MUTED,
     )  # fmt: skip
     axes.set_xlim(edges[0], edges[-1])
     axes.set_ylim(0, top * 1.12)
@@ -144,7 +148,7 @@ def place(found: themes.Structure, article) -> Chart:
     right = found.z > edge * 0.75
     axes.annotate("this article", (found.z, 0.45), (0, -12), textcoords="offset points",
                   ha="right" if right else "center", va="top", color=ORANGE, weight="bold",
-                  size=10)  # fmt: skip
+                  size=10, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
     axes.set_ylim(-0.4, 1.5)
     low = min(shown.min(), found.z, -1)
     axes.set_xlim(low - 0.05 * (edge - low), edge + 0.03 * (edge - low))
@@ -169,7 +173,8 @@ def place(found: themes.Structure, article) -> Chart:
 def _ticks(count: int) -> list[int]:
     """Return places (from 0) of at most a dozen ticks: 1, and every so many."""
     step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if count / s <= 12), 500)
-    return sorted({0, *range(step - 1, count, step)})
+    spots = range(step - 1, count, step)
+    return sorted({0, *(spot for spot in spots if spot > 0.6 * step)})
 
 
 def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
@@ -197,9 +202,15 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
         title = "No blocks: alike sentences stand anywhere"
     subtitle = (
         "How alike every two sentences are, in text order: rare words they share, words near in "
-        f"meaning; darker is more alike. Order matters with p = {prose.chance(order.p)} "
-        f"({segments.SHUFFLES} shuffled orders)."
+        "meaning; darker is more alike. "
     )
+    if order.cuts:
+        subtitle += (
+            f"p = {prose.chance(order.p)}: the share of {segments.SHUFFLES} shuffled orders that "
+            "split as well."
+        )
+    else:
+        subtitle += "The best split into parts is none."
     if cuts:
         subtitle += " Orange lines: where a new part begins."
     figure, axes = frame(title, subtitle, source(article), height=4.4, left=1.9, right=1.9,
@@ -293,8 +304,8 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
     title = f"{steady} of {n} sentences keep to their strand"
     subtitle = (
         f"{count} strands, a number set beforehand and not a finding. Blue: the sentence falls to "
-        f"the same strand in {strands.STEADY:.0%} of {strands.SUBSAMPLES} trials on "
-        f"{strands.KEPT:.0%} of the sentences; grey and low: it does not."
+        f"the same strand in {prose.percent(strands.STEADY)} of {strands.SUBSAMPLES} trials on "
+        f"{prose.percent(strands.KEPT)} of the sentences; grey and low: it does not."
     )
     figure, axes = frame(title, subtitle, source(article), height=0.62 * count + 0.1, left=2.5,
                          right=0.3, bottom=0.5)  # fmt: skip
@@ -397,7 +408,9 @@ def model(usual: models.Models, article) -> Chart:
     elif row["f1"] >= 0.7:
         title = f"“Topic {usual.clearest}” is nearly the sentences with “{word}”"
     else:
-        title = "The topics are no single word; do they repeat?"
+        again = usual.lda_agreement < 0.2
+        title = ("Two runs of LDA give two different answers" if again
+                 else "No single word explains a topic here")  # fmt: skip
     subtitle = (
         f"Blue: a topic of NMF ({row['words']}) and the sentences that hold one word. Letters: "
         "the topics LDA gives each sentence, from two seeds; letters have no meaning of their own. "
