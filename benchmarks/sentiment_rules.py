@@ -43,16 +43,14 @@ def main() -> None:
     options = parser.parse_args()
     texts, names, ratings = fit_sentiment.sets(options.data)
     words = Words(options.inputs)
-    folded = np.load(options.inputs / "folded.npy")
-    folds = np.load(options.inputs / "rows.npz")["folds"]
-    slope = weights.card()["slope"]
+    kept = np.load(options.inputs / "folded.npz")
+    folded, folds = kept["folded"], kept["folds"]
 
     def scored(split: bool = True) -> np.ndarray:
         counts, lengths = words.counts(texts, split=split)
         made = np.zeros(len(texts))
         for fold, table in enumerate(folded):
             here = folds == fold
-            table = np.round(fit_sentiment.prune(slope * table), 3)
             made[here] = counts[here] @ table.T.ravel() / np.sqrt(np.maximum(lengths[here], 1))
         return np.array([sentiment.squash(value) for value in made])
 
@@ -62,9 +60,9 @@ def main() -> None:
     for rule, patch in RULES.items():
         with mock.patch.multiple(weights, **patch):
             found[rule] = scored()
-    kept, words.names = words.names, frozenset()
+    names_kept, words.names = words.names, frozenset()
     found["words that are also names silent with a capital"] = scored()
-    words.names = kept
+    words.names = names_kept
     found["hyphenated words split"] = scored(split=False)
     rows = []
     for rule, values in found.items():

@@ -222,7 +222,7 @@ TEXTS = [
     text(60),
     text(300),
     ODD,
-    "1, 2, 3.",
+    "Oh.",
     "Dies ist nicht gut. " * 20,
 ]
 

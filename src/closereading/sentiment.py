@@ -83,7 +83,10 @@ def _rows(texts: Iterable[str], without: frozenset[str]) -> list[tuple]:
         score = squash(total) if rows else 0.0
         label = _label(score, rows)
         low, high = math.tanh(total - half), math.tanh(total + half)
-        made.append((0.0 if label == SILENT else score, low, high, label, _told(rows), count))
+        if label == SILENT:
+            made.append((0.0, low, high, label, "", count))
+        else:
+            made.append((score, low, high, label, _told(rows), count))
     return made
 
 

@@ -24,6 +24,11 @@ def _row(name: str, values: pd.Series) -> tuple:
     return (name, *resampling.mean_interval(values.to_numpy(float)), len(values))
 
 
+def mean(scores: pd.DataFrame) -> tuple[float, float, float]:
+    """Return the mean score of the sentences that count, and its 95 % bootstrap interval."""
+    return resampling.mean_interval(kept(scores)["score"].to_numpy(float))
+
+
 def summary(article, scores: pd.DataFrame) -> pd.DataFrame:
     """Sum the article up in a few means.
 

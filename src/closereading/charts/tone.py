@@ -32,7 +32,7 @@ UNSCORED = "Tone is only read in English, and in sentences that have words."
 def _quoted(text: str, width: int) -> str:
     """Shorten a passage and put it in quotation marks, unless it has its own."""
     text = shorten(text, width)
-    return text if any(mark in text for mark in "“”\"«»") else f"“{text}”"
+    return text if any(mark in text for mark in '“”"«»') else f"“{text}”"
 
 
 def _colour(value: float) -> str:
@@ -71,7 +71,7 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     used = tone.kept(scores)
     if used.empty:
         return _nothing(article, columns)
-    mean, low, high = tone.summary(article, scores).loc[0, ["mean", "low", "high"]]
+    mean, low, high = tone.mean(scores)
     title = f"The telling, on average, {_verdict(mean, low, high)}"
     left_out = int(scores["residue"].sum())
     silent = int((used["label"] == sentiment.SILENT).sum())
@@ -229,9 +229,10 @@ def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4
         blocks.append((row, sums.head(words), float(sums.iloc[words:].sum()), len(sums) - words))
     first = blocks[0]
     title = f"“{shorten(first[1].index[0], 22)}” weighs most in the strongest sentence"
+    count = len(tone.kept(scores))
     subtitle = (
-        f"What each word adds to the {len(blocks)} strongest sentences of {len(tone.kept(scores))}, "
-        "before the squash to −1 … +1; all other words of the sentence together in grey."
+        f"What each word adds to the {len(blocks)} strongest of {count} sentences, before the "
+        "squash to −1 … +1; all other words of the sentence together in grey."
     )
     rows = sum(len(block[1]) + 1 + (block[3] > 0) for block in blocks) + 0.4 * len(blocks)
     figure, axes = frame(
@@ -425,7 +426,7 @@ def among_news(article, scores: pd.DataFrame) -> Chart:
     news = tone.news_quantiles()
     if used.empty:
         return _nothing(article, tuple(news.columns))
-    mean, low, high = tone.summary(article, scores).loc[0, ["mean", "low", "high"]]
+    mean, low, high = tone.mean(scores)
     percent = tone.percentile(mean)
     ends = tone.percentile(low), tone.percentile(high)
     if np.isfinite(low) and ends[0] < 50 < ends[1]:
