@@ -99,6 +99,7 @@ def parts(source: str | Path, out: Path) -> Article:
         "sentiment-means": tone.summary(article, scores),
         "sentiment-voices": tone.by_voice(scores),
         "sentiment-speakers": tone.by_speaker(scores),
+        "sentiment-vader": tone.disagreements(scores),
     }
     results.save("sentiment", sentiment.numbers(article, scores), tables=tables, out=out)
     study = topics.study(article)

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import hypot
 
+import pandas as pd
+
 from closereading import grades, manuscript, results
 
 Numbers = dict[str, dict]
 
 DIFFERENCE = "findings.speech.difference"
+SHOWN = 3  # sentences on which two scorers differ
 LISTED = 5  # speakers, words, phrases that a finding names
 
 
@@ -96,6 +99,8 @@ def _sentence(numbers: Numbers, key: str) -> list[int]:
     entry = numbers.get(key)
     if not entry or not entry["value"] or entry["row"] is None:
         return []
+    if entry["unit"] == "sentence":
+        return [entry["value"]]
     if key == "keywords.passage" and numbers["keywords.verdict"]["value"] != "ranked":
         return []
     return [entry["row"] + (entry["table"] is not None)]
@@ -189,7 +194,7 @@ ASKED = (
     ),
     Question("subject", _telling, ("03-words",), tested=True),
     Question("speech", _speech, ("03-voices",), tested=True),
-    Question("scorers", _scorers, ("03-vader",), tested=True),
+    Question("scorers", _scorers, ("03-vader",), ("findings.scorers.1.sentence",), tested=True),
     Question("turn", _turn, tested=True),
     Question("themes", _themes, ("04-null", "04-place"), tested=True),
     Question("strands", _strands, ("04-strands", "04-matrix"), tested=True),
@@ -198,6 +203,31 @@ ASKED = (
     Question("cleaning", _counted),
 )
 QUESTIONS = sum(question.tested for question in ASKED)
+
+
+def apart(table: pd.DataFrame) -> Numbers:
+    """Return the sentences on which two scorers differ most.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``sentiment-vader``: a row a sentence, those that differ most first.
+    """
+    found = {}
+    kinds = {"sentence": "sentence", "score": "score, -1 to 1", "vader": "score, -1 to 1"}
+    kinds |= {"our_words": "words", "vader_words": "words"}
+    for row, line in enumerate(table.head(SHOWN).to_dict("records")):
+        for column, unit in kinds.items():
+            found[f"findings.scorers.{row + 1}.{column}"] = results.number(
+                line[column],
+                n=1,
+                unit=unit,
+                method="differ in label; opposite signs first, then by distance",
+                table="sentiment-vader",
+                row=row,
+                column=column,
+            )
+    return found
 
 
 def derived(numbers: Numbers) -> Numbers:
@@ -251,6 +281,7 @@ def make(numbers: Numbers) -> list[Finding]:
             strength=strength,
             firm=grades.FIRM,
             listed=LISTED,
+            shown=SHOWN,
         )
         keys = {key for name in ("headline", "text") for key in manuscript.keys(texts[name])}
         made.append(

@@ -35,6 +35,7 @@ PACKAGES = (
 
 PARTS = ("article", "keywords", "sentiment", "topics")
 EXTRA = ("context",)
+MOST_WORDS = 2000  # VADER's time grows with the square of a text's length
 KEY = 10  # words and phrases that can be underlined in the article
 
 
@@ -72,6 +73,8 @@ def write(article: Article, *, out: Path) -> dict:
     parts = PARTS + tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
     numbers = results.load(out=out, parts=parts)
     numbers |= findings.derived(numbers) | card(report / "tables")
+    numbers |= findings.apart(ledger.frame(report / "tables" / "sentiment-vader.csv"))
+    numbers |= whole(article)
     results.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))
     ledger.save(numbers, report / "tables")
     told = gather(article, numbers, out=out, notes=notes(article))
@@ -100,6 +103,23 @@ def about(article: Article) -> dict:
         "resamples": resampling.RESAMPLES,
         "permutations": resampling.PERMUTATIONS,
         "level": resampling.LEVEL,
+    }
+
+
+def whole(article: Article) -> dict[str, dict]:
+    """Return what plain VADER says of the text in one call, the way it should not be used."""
+    if not article.english or article.words > MOST_WORDS:
+        return {}
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    text = " ".join(tokens.straighten(article.clean).split())
+    return {
+        "findings.scorers.whole": results.number(
+            SentimentIntensityAnalyzer().polarity_scores(text)["compound"],
+            n=1,
+            unit="score, -1 to 1",
+            method="plain VADER, the text with straight quotes in one call",
+        )
     }
 
 
