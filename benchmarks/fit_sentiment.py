@@ -23,7 +23,7 @@ Run from the project's root, after fetching the inputs as ``benchmarks/README.md
 
 It writes ``src/closereading/data/tone.csv.gz`` and ``tone.json``, and our scores of the rated rows
 from folds that did not hold them, ``results/sentiment-unseen.csv.gz``. Three minutes on one core;
-reading sentences with MiniLM takes ten more the first time. ``tone_of_news`` and
+reading sentences with MiniLM takes ten more the first time. ``make_reference`` and
 ``sentiment_rules`` come after.
 """
 

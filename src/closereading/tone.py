@@ -1,12 +1,11 @@
 """The tone of a whole article, from the tone of its sentences: means, voices, turns, context."""
 
 from functools import cache
-from importlib import resources
 
 import numpy as np
 import pandas as pd
 
-from closereading import reference, resampling, results, sentiment
+from closereading import others, reference, resampling, results, sentiment
 
 # Fewer sentences than this have no order worth testing.
 FEWEST_FOR_TURN = 8
@@ -209,9 +208,11 @@ def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _quantiles() -> pd.DataFrame:
-    path = resources.files("closereading") / "data" / "tone_quantiles.csv"
-    with path.open("r", encoding="utf-8") as file:
-        return pd.read_csv(file)
+    steps = others.reference()
+    steps = steps[steps["measure"] == "tone"].iloc[::2]
+    return pd.DataFrame(
+        {"percent": (100 * steps["share"]).round(), "mean": steps["value"], "n": steps["n"]}
+    ).reset_index(drop=True)
 
 
 def news_quantiles() -> pd.DataFrame:
