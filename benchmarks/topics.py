@@ -6,6 +6,7 @@ TextTiling, and C99 (Choi 2000), implemented here because no package on the inde
 """
 
 import itertools
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ FILES = ("themes-mix", "segments-streams")
 SINGLES = ("keywords-500n", "keywords-duc2001")  # single stories of two more sources
 COPIES = 199  # of the permutation test; p ≤ .05 comes out as with 999
 RANK = 3  # of C99's local ranking, cells each way
+STOP = 1.2  # of C99: the last rise of density by so many deviations above the mean, as published
 LEAST = 2  # sentences a part of C99's has at least
 MOST = 6  # strands looked at by the peer that chooses their number
 
@@ -50,7 +52,9 @@ def nmf(texts: list[str], k: int) -> list[int]:
     from sklearn.decomposition import NMF
 
     model = NMF(k, init="nndsvd", max_iter=400, random_state=0)
-    return list(model.fit_transform(_rows(texts)).argmax(axis=1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # not converged is a result, not news
+        return list(model.fit_transform(_rows(texts)).argmax(axis=1))
 
 
 def lda(texts: list[str], k: int) -> list[int]:
@@ -118,7 +122,7 @@ def c99(texts: list[str]) -> list[int]:
     rises = np.diff(densities)
     if not len(rises):
         return []
-    few = int((rises > rises.mean() + 1.2 * rises.std()).cumprod().sum())
+    few = int(np.flatnonzero(rises > rises.mean() + STOP * rises.std()).max(initial=-1)) + 1
     return sorted(order[:few])
 
 
