@@ -84,7 +84,7 @@ def unseen(data: Path) -> dict[str, np.ndarray]:
     table = pd.read_csv(UNSEEN)
     fitted = weights.card()["data"]
     return {
-        name: table.loc[table["set"] == name, "score"].to_numpy() / 1000
+        name: table.loc[table["set"] == name.removeprefix("sentiment-"), "score"].to_numpy() / 1000
         for name in FILES
         if hashlib.sha256((data / f"{name}.jsonl.gz").read_bytes()).hexdigest() == fitted[name]
     }

@@ -198,7 +198,7 @@ def test_no_country_or_language_has_a_weight():
         lower = name.lower()
         if name.isalpha() and lower in table:
             # An ordinary word too (turkey, polish): its capital makes it silent.
-            assert lower in names or lower in {"world", "root"}, name
+            assert lower in names or lower in {"root", "world", "slave", "ewe", "serer"}, name
         if name.isalpha() and name[0].isupper():
             assert one(f"The {name} soldier waited.") == one("The Russian soldier waited.")
 
