@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import pairwise
 
 from closereading import sentences, tokens
@@ -86,15 +87,24 @@ class Reading:
     sentences: dict[int, tuple[int, int]]
     paragraphs: dict[int, int]
 
+    @cached_property
+    def dated(self) -> list[bool]:
+        """Whether each token is a number or a word of time."""
+        return [
+            kind == "c" or base(row[4]) in TIME_WORDS
+            for row, kind in zip(self.rows, self.kinds, strict=True)
+        ]
+
 
 def base(lower: str) -> str:
     """Return a straightened word without a possessive 's."""
     return lower.removesuffix("'s")
 
 
-def kind(row: tuple) -> str:
-    """Return c, j, n, p or o for one row of ``tokens.rows``."""
-    word, tag, stop, name = base(row[4]), row[6], row[7], row[8]
+@cache
+def kind(lower: str, tag: str, stop: bool, name: bool) -> str:
+    """Return c, j, n, p or o for a word."""
+    word = base(lower)
     if stop or not word or word in TITLES or (len(word) < 2 and not word.isdigit()):
         return "o"
     if tag == "CD" or word[0].isdigit() or word in NUMBERS:
@@ -118,7 +128,7 @@ def kinds(text: str, rows: list[tuple]) -> list[str]:
     part of it. In front of a name a plural noun or a form in -ing is no part of a phrase: "the
     reasons Smith gave", "hearing Smith".
     """
-    found = [kind(row) for row in rows]
+    found = [kind(row[4], row[6], row[7], row[8]) for row in rows]
     for place in range(len(rows) - 1):
         row = rows[place]
         if found[place + 1] != "p" or rows[place + 1][0] != row[0]:
@@ -195,7 +205,8 @@ def phrases(reading: Reading) -> dict[tuple[str, ...], Place]:
     codes, index = [], []
     for place in range(reading.headline, len(rows)):
         row = rows[place]
-        if codes:
+        # What is no part of a phrase ends it anyway.
+        if codes and codes[-1] != "o" and kinds[place] != "o":
             before = rows[place - 1]
             if before[4].endswith("'s") or not linked(text, before, row):
                 codes.append("|")
@@ -213,9 +224,8 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
     rows, kinds, n = reading.rows, reading.kinds, len(places)
     if n == 1:  # most of them
-        row = rows[places[0]]
-        if base(row[4]) not in TIME_WORDS:
-            key = (row[5],)
+        if not reading.dated[places[0]]:
+            key = (rows[places[0]][5],)
             if key not in found:
                 found[key] = Place(key)
             found[key].cut = False
@@ -223,7 +233,7 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
         return
     stems = [rows[place][5] for place in places]
     inner = [kinds[one] == kinds[two] == "p" for one, two in pairwise(places)]
-    timed = [kinds[place] == "c" or base(rows[place][4]) in TIME_WORDS for place in places]
+    timed = [reading.dated[place] for place in places]
     for first in range(n):
         if kinds[places[first]] == "f":
             continue

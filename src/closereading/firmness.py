@@ -8,8 +8,8 @@ from closereading import resampling
 from closereading.candidates import Reading
 
 TOP = 10  # "stays in the top ten"
-POOL = 50  # items that compete in a resample
-RESAMPLES = 400  # a share then has a standard error of at most 2.5 points
+POOL = 40  # items that compete in a resample
+RESAMPLES = 200  # a share then has a standard error of at most 3.5 points
 UNITS = 1000  # sentences of a longer text are resampled in blocks
 
 

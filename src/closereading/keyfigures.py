@@ -3,14 +3,18 @@
 import pandas as pd
 
 from closereading import candidates, results
+from closereading.firmness import RESAMPLES
 
 NAMED = 10  # items that get an entry of their own
 FIRM = 0.8  # stays in the top ten in four of five resamples
 FEWEST_WORDS = 50  # content words; below, a ranking of them is chance
 FEWEST_SENTENCES = 8
+MOST_ABOUT = 3  # phrases named in one sentence
 OFTEN = 4  # uses from which a word's spread can be told
 
-BOOTSTRAP = "share of 400 bootstrap samples of the sentences in which it is among the ten best"
+BOOTSTRAP = (
+    f"share of {RESAMPLES} bootstrap samples of the sentences in which it is among the ten best"
+)
 
 
 def numbers(
@@ -30,8 +34,9 @@ def numbers(
         ``keywords.words`` and ``keywords.sentences`` (how many there are), ``keywords.content``
         (content words, different ones), ``keywords.verdict`` ("ranked" or "too short"),
         ``keywords.word.K``, ``keywords.phrase.K``, ``keywords.key.K`` and what belongs to each,
-        ``keywords.firm.words``, ``keywords.firm.phrases``, ``keywords.repeated`` and
-        ``keywords.passage`` (the sentence that holds most of the ten words).
+        ``keywords.firm.words``, ``keywords.firm.phrases``, ``keywords.repeated``,
+        ``keywords.about.K`` (leading phrases the text comes back to) and ``keywords.passage``
+        (the sentence that holds most of the ten words).
     """
     from closereading import keywords
 
@@ -39,7 +44,7 @@ def numbers(
     content = keywords.counted(reading)
     total, sentences = len(reading.rows), len(reading.order)
     uses = sum(map(len, content.values()))
-    enough = uses >= FEWEST_WORDS and sentences >= FEWEST_SENTENCES
+    enough = uses >= FEWEST_WORDS and sentences >= FEWEST_SENTENCES and len(content) > NAMED
     found = {
         "keywords.words": _entry(total, sentences, "words", "residue left out"),
         "keywords.sentences": _entry(sentences, sentences, "sentences", "residue left out"),
@@ -50,7 +55,8 @@ def numbers(
             "ranked" if enough else "too short",
             uses,
             "verdict",
-            f"at least {FEWEST_WORDS} content words in at least {FEWEST_SENTENCES} sentences",
+            f"at least {FEWEST_WORDS} content words, more than {NAMED} different ones, in at least "
+            f"{FEWEST_SENTENCES} sentences",
         ),
         "keywords.english": _entry(
             bool(getattr(article, "english", True)), total, "yes or no", "language found"
@@ -74,6 +80,7 @@ def numbers(
         "phrases of the first ten",
         "stand in the text more than once",
     )
+    found |= _about(phrases, sentences)
     found |= _key(key, len(content), total)
     found |= _spread(words, total)
     found |= _passage(article, reading, content, words)
@@ -106,6 +113,24 @@ def _items(name: str, head: pd.DataFrame, column: str, n: int, sentences: int) -
             high=item.high,
         )
     return found
+
+
+def _about(phrases: pd.DataFrame, sentences: int) -> dict[str, dict]:
+    """Name the leading phrases of two words or more that the text comes back to."""
+    head = phrases.head(NAMED)
+    rows = [
+        row
+        for row, item in enumerate(head.itertuples(index=False))
+        if item.count > 1 and " " in item.phrase
+    ]
+    method = "among the ten leading phrases, of two words or more and used more than once"
+    return {
+        f"keywords.about.{place}": _entry(
+            head["phrase"].iloc[row], sentences, "phrase", method, table="phrases", row=row,
+            column="phrase",
+        )
+        for place, row in enumerate(rows[:MOST_ABOUT], start=1)
+    }  # fmt: skip
 
 
 def _key(key: pd.DataFrame, tested: int, total: int) -> dict[str, dict]:

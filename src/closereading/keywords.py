@@ -54,7 +54,7 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
     score = 1½ · whole / all occurrences + mean over its words of log(1 + count)
     − ½ · log(10 + words before it) − [one word] − 1½ · [a number or a word of time in it].
     No phrase of the list stands inside another: the better one stays. Equal scores: the earlier
-    one first. In a resample the 50 best compete, and sentences keep their places.
+    one first. In a resample the 40 best compete, and sentences keep their places.
     """
     reading = candidates.read(article_or_text)
     found = candidates.phrases(reading)

@@ -6,8 +6,7 @@ from collections import Counter
 import numpy as np
 
 from closereading import firmness
-from closereading.candidates import Place, Reading, base
-from closereading.timewords import TIME_WORDS
+from closereading.candidates import Place, Reading
 
 # The formula: fitted on labelled news and rounded, each term tested by leaving it out; see
 # benchmarks/README.md and benchmarks/fit_keywords.py.
@@ -27,27 +26,21 @@ def features(reading: Reading, found: list[Place]) -> np.ndarray:
     counts = Counter(
         row[5] for row, kind in zip(reading.rows, reading.kinds, strict=True) if kind not in "of"
     )
+    logs = {stem: math.log1p(count) for stem, count in counts.items()}
     rows = []
     for place in found:
         whole = sum(span[2] for span in place.spans) / len(place.spans)
-        stems = _content(place, counts)
-        frequent = sum(math.log1p(counts[stem]) for stem in stems) / len(stems)
-        late = math.log(LEAD + place.spans[0][0] - reading.headline)
-        rows.append((whole, frequent, late, len(place.key) == 1, _dated(reading, place)))
+        weights = [logs[stem] for stem in place.key if stem in logs]
+        first, last, _ = place.spans[0]
+        late = math.log(LEAD + first - reading.headline)
+        dated = any(reading.dated[first : last + 1])
+        rows.append((whole, sum(weights) / len(weights), late, len(place.key) == 1, dated))
     return np.array(rows, dtype=float).reshape(-1, len(TERMS))
 
 
 def _content(place: Place, counts) -> list[str]:
     """Return the stems of a phrase without "of"."""
     return [stem for stem in place.key if stem in counts]
-
-
-def _dated(reading: Reading, place: Place) -> bool:
-    first, last, _ = place.spans[0]
-    return any(
-        reading.kinds[at] == "c" or base(reading.rows[at][4]) in TIME_WORDS
-        for at in range(first, last + 1)
-    )
 
 
 def resampled(
