@@ -171,6 +171,21 @@ def test_likeness_by_hand():
     assert (np.diag(alike) == 0).all()
 
 
+def test_invisible_characters_do_not_split_words():
+    words = likeness.words(read_article("The har\u200bbour is old. The harbour bridge is closed."))
+    assert "harbour" in words.forms
+    assert words.counts[:, words.forms.index("harbour")].tolist() == [1, 1]
+
+
+def test_another_language_is_named():
+    text = "Der Rat der Stadt hat am Montag über die alte Brücke am Hafen beraten. " * 6
+    found = topics.study(read_article(text + "Die Brücke bleibt bis zum Winter gesperrt. " * 6))
+    told = topics.numbers(found)
+    assert told["topics.language"]["value"] == "German"
+    if told["topics.verdict"]["value"] != "too short":
+        assert "not read as English (German)" in prose.answer("topics", told)
+
+
 def test_one_string_is_refused():
     with pytest.raises(TypeError, match="list of sentences"):
         topics.strands("One string. Two sentences.")

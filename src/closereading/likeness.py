@@ -84,6 +84,12 @@ def texts_of(source) -> tuple[list[int], list[str]]:
     return list(range(1, len(texts) + 1)), texts
 
 
+def _plain(article, numbers: list[int]) -> list[str]:
+    """Return an article's sentences without invisible characters, which would split words."""
+    rows = article.plain[article.sentences["sentence"].isin(numbers)]
+    return [str(text) for text in rows]
+
+
 def words(source, *, limit: int = LIMIT) -> Words:
     """Count the content words of every sentence.
 
@@ -100,6 +106,7 @@ def words(source, *, limit: int = LIMIT) -> Words:
     Words
     """
     numbers, texts = texts_of(source)
+    plain = _plain(source, numbers) if hasattr(source, "plain") else texts
     step = max(1, -(-len(texts) // limit))
     groups = [range(i, min(i + step, len(texts))) for i in range(0, len(texts), step)]
     places: dict[str, int] = {}
@@ -107,7 +114,7 @@ def words(source, *, limit: int = LIMIT) -> Words:
     rows = []
     for group in groups:
         row: Counter = Counter()
-        for word in content(" ".join(texts[i] for i in group)):
+        for word in content(" ".join(plain[i] for i in group)):
             place = places.setdefault(tokens.stem(word.lower()), len(places))
             forms[place][word] += 1
             row[place] += 1

@@ -24,6 +24,8 @@ class Study:
         From ``suggest_k``.
     models : Models
         From ``models.models``.
+    language : str
+        Of the article; rarity and nearness of words come from English.
     """
 
     structure: themes.Structure
@@ -35,6 +37,7 @@ class Study:
     cuts: list[int]
     suggested: int
     models: models.Models
+    language: str
 
 
 def study(article, *, k: int = strands.STRANDS) -> Study:
@@ -49,6 +52,7 @@ def study(article, *, k: int = strands.STRANDS) -> Study:
         segments.cuts(article),
         strands.suggest_k(article),
         models.models(article, k),
+        getattr(article, "language", "English"),
     )
 
 
@@ -87,6 +91,7 @@ def numbers(found: Study) -> dict[str, dict]:
     tell("by_permutation", s.by_permutation, "verdict", shuffled)
     tell("by_calibration", s.by_calibration, "verdict", fitted)
     tell("agree", s.agree, "yes or no", "both ways give the same answer to: several themes or not")
+    tell("language", found.language, "language", "as read; words are weighed by English")
     tell("n", s.n, "sentences", "residue left out; long texts in units of several sentences")
     tell("stems", s.stems, "stems", "different content stems")
     tell("shared", s.shared, "stems", "content stems in at least two sentences", n=s.stems)
