@@ -466,6 +466,12 @@ def test_most_pairs_of_invented_stories_are_several():
     assert np.mean(found) >= 0.75
 
 
+def test_answer_reads_well(two, shipped_study):
+    told = prose.answer("topics", topics.numbers(topics.study(two)))
+    assert "In order, the text turns to something else 3 times." in told
+    assert "gives no reason for a cut" in prose.answer("topics", topics.numbers(shipped_study))
+
+
 def test_study_has_all_that_the_calls_give(shipped_study):
     assert isinstance(shipped_study, study.Study)
     assert isinstance(shipped_study.models, models.Models)
