@@ -267,6 +267,11 @@ def test_like_is_a_feeling_only_behind_a_pronoun(text, heard):
     assert ("like" in words(text)) is heard
 
 
+def test_what_hangs_on_a_number_is_silent():
+    assert words("a 300-strong battalion") == words("a 300 battalion")
+    assert "strong" in words("a strong battalion")
+
+
 def test_hyphens_whole_then_split():
     table, _ = weights.table()
     assert "terror" in words("a terror-stricken town") or "terror-stricken" in table

@@ -10,9 +10,9 @@ import re
 from functools import cache
 from importlib import resources
 
-# Letters with inner apostrophes and hyphens. Numbers have no tone and are not counted as words.
-# A word is cut at 40 letters: a longer one is no word, and costs time.
-WORD = re.compile(r"[^\W\d_]{1,40}(?:['-][^\W\d_]{1,40}){0,6}")
+# Letters with inner apostrophes and hyphens. Numbers have no tone, nor what hangs on one: in
+# "300-strong" strong is a size. A word is cut at 40 letters: a longer one is no word.
+WORD = re.compile(r"(?<![^\W_])(?<!\d-)[^\W\d_]{1,40}(?:['-][^\W\d_]{1,40}){0,6}")
 
 _NEGATIONS = (
     "not no never none nobody nothing neither nor nowhere without hardly barely scarcely rarely"

@@ -376,7 +376,8 @@ def beside_vader(article, scores: pd.DataFrame, *, most: int = 9) -> Chart:
         "Sentences to which ours (filled dot) and plain VADER (open diamond) give different "
         f"labels: {len(table)} of {both['n']}"
         + (f", the {len(shown)} farthest apart" if len(shown) < len(table) else "")
-        + ". Bold: opposite signs. Score, −1 to +1."
+        + (". Bold: opposite signs" if opposed else "")
+        + ". Score, −1 to +1."
     )
     figure, axes = frame(
         title, subtitle, source(article), height=0.46 * len(shown) + 0.1, left=4.15, right=0.35
