@@ -145,6 +145,8 @@ def place(found: themes.Structure, article) -> Chart:
     axes.text(0, 1.5, " no more grouped than chance", size=9, color=MUTED, va="top")
     axes.scatter(shown, np.full(20, 0.45), s=70, color=GREY, edgecolor="white", zorder=2)
     axes.scatter([found.z], [0.45], s=130, marker="D", color=ORANGE, edgecolor="white", zorder=3)
+    if (z > edge).any():
+        axes.text(edge, 0.78, "further out →", size=8.5, color=MUTED, ha="right", va="bottom")
     right = found.z > edge * 0.75
     axes.annotate("this article", (found.z, 0.45), (0, -12), textcoords="offset points",
                   ha="right" if right else "center", va="top", color=ORANGE, weight="bold",
@@ -304,7 +306,7 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
     title = f"{steady} of {n} sentences keep to their strand"
     subtitle = (
         f"{count} strands, a number set beforehand and not a finding. Blue: the sentence falls to "
-        f"the same strand in {prose.percent(strands.STEADY)} of {strands.SUBSAMPLES} trials on "
+        f"the same strand in at least {prose.percent(strands.STEADY)} of {strands.SUBSAMPLES} trials on "
         f"{prose.percent(strands.KEPT)} of the sentences; grey and low: it does not."
     )
     figure, axes = frame(title, subtitle, source(article), height=0.62 * count + 0.1, left=2.5,
