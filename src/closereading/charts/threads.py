@@ -306,7 +306,8 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
     title = f"{steady} of {n} sentences keep to their strand"
     subtitle = (
         f"{count} strands, a number set beforehand and not a finding. Blue: the sentence falls to "
-        f"the same strand in at least {prose.percent(strands.STEADY)} of {strands.SUBSAMPLES} trials on "
+        f"the same strand in at least {prose.percent(strands.STEADY)} of "
+        f"{strands.SUBSAMPLES} trials on "
         f"{prose.percent(strands.KEPT)} of the sentences; grey and low: it does not."
     )
     figure, axes = frame(title, subtitle, source(article), height=0.62 * count + 0.1, left=2.5,
