@@ -192,6 +192,8 @@ def test_people_and_country_count_together(shipped):
     )
     assert words("Polish troops came. They polish boots. Poland sent Polish troops.")[0] == "Polish"
     assert keywords.words("They polish boots.")["forms"].tolist() == ["polish", "boots"]
+    mixed = keywords.words("Polish troops came. They polish boots. Poland sent Polish troops.")
+    assert mixed.set_index("word")["count"].loc[["Polish", "polish"]].tolist() == [3, 1]
 
 
 # --- firmness
