@@ -24,6 +24,7 @@ from closereading import (
     paths,
     sentiment,
     shelves,
+    tables,
     tone,
     topics,
 )
@@ -206,12 +207,12 @@ class TestKilled:
         out, kept = tmp_path / "t.parquet", tmp_path / ".t.parquet.partial"
         parts = shelves.partitions(source)
         assert len(parts) > 1
-        cluster._begin(kept, parts, sentences=False)
+        tables.begin(kept, parts, sentences=False)
         cluster._work(parts[0], kept=str(kept), sentences=False)
-        first = kept / "articles" / cluster._file(0)
+        first = kept / "articles" / tables.file(0)
         marked = pq.read_table(first).to_pylist()
         marked[0]["title"] = "done before"
-        pq.write_table(pa.Table.from_pylist(marked, schema=cluster.schema(corpus.COLUMNS)), first)
+        pq.write_table(pa.Table.from_pylist(marked, schema=tables.schema(corpus.COLUMNS)), first)
         (kept / "articles" / ".part-0000001.parquet.x").write_bytes(b"half")
         cluster.build(source, out=out, scheduler=two_workers.scheduler_address)
         table = read(out)
@@ -221,7 +222,7 @@ class TestKilled:
 
     def test_another_run_is_not_mixed_in(self, tmp_path):
         source = jsonl(tmp_path / "a.jsonl", [{"text": story(1)}])
-        cluster._begin(tmp_path / ".t.parquet.partial", [], sentences=False)
+        tables.begin(tmp_path / ".t.parquet.partial", [], sentences=False)
         with pytest.raises(InputError, match="other articles"):
             cluster.build(source, out=tmp_path / "t.parquet")
 

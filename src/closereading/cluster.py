@@ -4,8 +4,6 @@ A worker reads its partition, measures it and writes one file, under a temporary
 partition is done or not done, whoever is killed in between, and nothing is moved between workers.
 """
 
-import hashlib
-import json
 import logging
 import os
 import uuid
@@ -14,15 +12,13 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from closereading import __version__, corpus, results, shelves
+from closereading import corpus, shelves, tables
 from closereading.article import InputError
 
 AHEAD = 3  # partitions handed out per worker: enough to keep it busy, few enough to stay flat
 PATIENCE = 60  # seconds to wait for the first worker of a cluster
 # How often a partition may lose its worker before it is blamed for it.
 LOSSES = 5
-ARTICLES, SENTENCES = "articles", "sentences"
-MANIFEST = "_closereading.json"  # readers of Parquet pass over files that begin with _
 
 
 def build(
@@ -65,14 +61,14 @@ def build(
     distributed = _distributed()
     out = Path(out).absolute()
     kept = out.with_name(f".{out.name}.partial")
-    for path in (out, _beside(out)) if sentences and not kept.exists() else (out,):
+    for path in (out, tables.beside(out)) if sentences and not kept.exists() else (out,):
         if path.exists():
             raise InputError(
                 f"{path.name} is there already. Remove it or give another name with --out."
             )
     parts = shelves.partitions(Path(source).absolute())
-    _begin(kept, parts, sentences=sentences)
-    done = _done(kept)
+    tables.begin(kept, parts, sentences=sentences)
+    done = tables.done(kept)
     work = partial(_work, kept=str(kept), sentences=sentences)
     articles = errors = 0
     with _bar(parts, done) as bar, _client(distributed, scheduler, workers) as client:
@@ -81,7 +77,7 @@ def build(
             articles, errors = articles + counted[0], errors + counted[1]
             bar.set_postfix_str(_told(articles, errors, bar.format_dict["elapsed"]), refresh=False)
             bar.update(part.weight)
-    return _finish(kept, out, parts, sentences=sentences)
+    return tables.finish(kept, out, sentences=sentences)
 
 
 def _distributed():
@@ -200,100 +196,13 @@ def _ahead(distributed, client, work, todo: Iterator) -> Iterator:
         give()
 
 
-def _begin(kept: Path, parts: list[shelves.Partition], *, sentences: bool) -> None:
-    """Make the temporary folder, or see that the one that is there belongs to the same run."""
-    plan = hashlib.sha256(repr(parts).encode()).hexdigest()
-    about = {
-        "closereading": __version__,
-        "plan": plan,
-        "partitions": len(parts),
-        "sentences": sentences,
-    }
-    note = kept / MANIFEST
-    if not note.exists():
-        results.write(note, json.dumps(about, indent=1) + "\n")
-    elif json.loads(note.read_text("utf-8")) != about:
-        raise InputError(
-            f"{kept} holds a run over other articles, or with other options. Repeat that command, "
-            "or remove the folder."
-        )
-    for name in (ARTICLES, SENTENCES) if sentences else (ARTICLES,):
-        (kept / name).mkdir(exist_ok=True)
-
-
-def _file(number: int) -> str:
-    return f"part-{number:07d}.parquet"
-
-
-def _done(kept: Path) -> set[int]:
-    return {int(path.stem.split("-")[1]) for path in (kept / ARTICLES).glob("part-*.parquet")}
-
-
 def _work(part: shelves.Partition, *, kept: str, sentences: bool) -> tuple[int, int]:
     """Measure a partition and write its files; return articles and errors."""
     articles, lines = corpus.rows(part, sentences=sentences)
     if sentences:
-        _write(lines, corpus.SENTENCES, Path(kept, SENTENCES, _file(part.number)))
-    # Last: this file says that the partition is done.
-    _write(articles, corpus.COLUMNS, Path(kept, ARTICLES, _file(part.number)))
-    return len(articles), sum(bool(article["error"]) for article in articles)
-
-
-def schema(columns: dict[str, str]):
-    """Return the Arrow schema of a table: the same in every file, empty columns too."""
-    import pyarrow as pa
-
-    types = {
-        "string": pa.string(),
-        "int64": pa.int64(),
-        "double": pa.float64(),
-        "bool": pa.bool_(),
-        "list": pa.list_(pa.string()),
-        "counts": pa.list_(pa.int32()),
-    }
-    return pa.schema([(name, types[kind]) for name, kind in columns.items()])
-
-
-def _write(rows: list[dict], columns: dict[str, str], path: Path) -> None:
-    """Write a file whole or not at all. Two workers may do so at once: either file is right."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    try:
-        pq.write_table(
-            pa.Table.from_pylist(rows, schema=schema(columns)), temporary, compression="zstd"
+        tables.write(
+            lines, corpus.SENTENCES, Path(kept, tables.SENTENCES, tables.file(part.number))
         )
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _beside(out: Path) -> Path:
-    return out.with_name(f"{out.stem}.{SENTENCES}{out.suffix}")
-
-
-def _finish(kept: Path, out: Path, parts: list[shelves.Partition], *, sentences: bool) -> dict:
-    """Put the tables into place and count what is in them."""
-    import pyarrow.compute as pc
-    import pyarrow.dataset as ds
-
-    for path in (
-        path for folder in kept.iterdir() if folder.is_dir() for path in folder.glob(".*")
-    ):
-        path.unlink()  # half-written by a worker that was killed
-    beside = _beside(out) if sentences else None
-    if beside is not None:
-        # It stands there if the last run was killed right here.
-        (kept / SENTENCES).rmdir() if beside.exists() else (kept / SENTENCES).replace(beside)
-    table = ds.dataset(kept / ARTICLES, format="parquet")
-    counted = {
-        "articles": table.count_rows(),
-        "errors": table.count_rows(filter=pc.field("error") != ""),
-    }
-    about = json.loads((kept / MANIFEST).read_text("utf-8"))
-    results.write(kept / ARTICLES / MANIFEST, json.dumps({**about, **counted}, indent=1) + "\n")
-    (kept / ARTICLES).replace(out)
-    (kept / MANIFEST).unlink()
-    kept.rmdir()
-    return {"table": out, **counted, "sentences": beside}
+    # Last: this file says that the partition is done.
+    tables.write(articles, corpus.COLUMNS, Path(kept, tables.ARTICLES, tables.file(part.number)))
+    return len(articles), sum(bool(article["error"]) for article in articles)

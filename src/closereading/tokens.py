@@ -7,7 +7,7 @@ from importlib import resources
 import pandas as pd
 
 # Words whose facts are kept: more than one text uses, fewer than an archive holds.
-KEPT = 1 << 17
+KEPT = 1 << 15
 
 # Curly and other typographic marks, each one character for one character, so that offsets hold.
 STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″«»–—―‒‑‐−\u00a0", "'''''''" + '"' * 7 + "-------" + " ")
