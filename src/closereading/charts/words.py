@@ -151,7 +151,7 @@ def _firm(head: pd.DataFrame) -> str:
         return "no place is firm"
     if firm == n:
         return "every place is firm"
-    return f"{firm} of {n} {'place is' if firm == 1 else 'places are'} firm"
+    return f"{firm} of {n} places {'is' if firm == 1 else 'are'} firm"
 
 
 def phrases(article, table: pd.DataFrame) -> Chart:
