@@ -44,7 +44,8 @@ from sklearn.metrics import f1_score
 
 from benchmarks import harness
 from benchmarks.tone_words import Words, encode
-from closereading import sentences, sentiment
+from closereading import sentiment
+from closereading.reading import sentences
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "closereading" / "data"

@@ -16,8 +16,9 @@ import pandas as pd
 from tqdm import tqdm
 
 from benchmarks import harness
-from closereading import corpus, others, results
+from closereading import corpus, results
 from closereading.article import InputError, read_article
+from closereading.corpora import others
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "closereading" / "data" / "news.csv"
 WHOLE = ("keywords-duc2001", "keywords-500n")

@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 from wordfreq import zipf_frequency
 
-from closereading import tokens
+from closereading.reading import tokens
 
 SIZE = 40_000  # words; 30,000 and 40,000 score alike, names are what the last ones add
 DIRECTIONS = 2  # 1 to 10 were tried on the benchmark's own half; 2 was best

@@ -23,7 +23,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks import harness
-from closereading import cluster, results
+from closereading import results
+from closereading.corpora import cluster
 
 WORDS = 600
 SENTENCE = 21  # words, as in news
@@ -78,7 +79,7 @@ def measure(source: Path, folder: Path, workers: int) -> dict:
     import distributed
     import psutil
 
-    from closereading import shelves
+    from closereading.corpora import shelves
 
     settings = {
         "distributed.nanny.pre-spawn-environ": {

@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks import harness
-from closereading import likeness, sentences, themes, tokens, topics
+from closereading import topics
+from closereading.reading import sentences, tokens
+from closereading.threads import likeness, themes
 
 FILES = ("themes-mix", "segments-streams")
 SINGLES = ("keywords-500n", "keywords-duc2001")  # single stories of two more sources

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from closereading import annotation, paths
+from closereading import paths
 from closereading.article import read_article
+from closereading.reporting import annotation
 
 TEXT = """Floods close the bridge
 

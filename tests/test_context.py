@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import archive, corpus, others, paths, prose, results, standing, subjects
+from closereading import corpus, paths, prose, results
 from closereading.article import InputError, read_article
 from closereading.charts import archive as views
 from closereading.charts import standing as chart
+from closereading.corpora import archive, others, standing, subjects
 
 KEYS = [measure.key for measure in others.MEASURES]
 

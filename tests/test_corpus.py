@@ -16,20 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import (
-    cluster,
-    corpus,
-    keywords,
-    measures,
-    paths,
-    sentiment,
-    shelves,
-    tables,
-    tone,
-    topics,
-)
+from closereading import corpus, keywords, measures, paths, sentiment, tone, topics
 from closereading.__main__ import main
 from closereading.article import InputError, read_article
+from closereading.corpora import cluster, shelves, tables
 
 NOUNS = ["river", "bridge", "mayor", "council", "storm", "teacher", "harbour", "market", "farmer"]
 VERBS = ["repaired", "praised", "blamed", "opened", "closed", "feared", "welcomed", "promised"]
@@ -322,6 +312,6 @@ def test_without_dask_the_command_names_the_way_to_it(tmp_path, monkeypatch):
 def test_reading_one_article_needs_no_dask():
     import subprocess
 
-    code = "import sys, closereading.standing; print('distributed' in sys.modules)"
+    code = "import sys, closereading.corpora.standing; print('distributed' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

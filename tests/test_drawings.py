@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 import pandas as pd
 import pytest
 
-from closereading import charts, drawings
+from closereading import charts
 from closereading.charts import frame
+from closereading.reporting import drawings
 
 SVG = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">

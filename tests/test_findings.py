@@ -6,9 +6,10 @@ from pathlib import Path
 import making
 import pytest
 
-from closereading import findings, grades, manuscript, paths, results
+from closereading import paths, results
+from closereading.reporting import findings, grades, manuscript
 
-FOLDER = Path(findings.__file__).parent / "templates"
+FOLDER = Path(findings.__file__).parents[1] / "templates"
 
 
 def entry(value, low=None, high=None, **cell):

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import candidates, context, firmness, keywords, reference, results, scoring
+from closereading import keywords, results
 from closereading.article import read_article
 from closereading.charts import words as charts
-from closereading.tokens import straighten
+from closereading.reading.tokens import straighten
+from closereading.terms import candidates, context, firmness, reference, scoring
 
 FLOOD = """Stone Bridge Closes After Flood
 

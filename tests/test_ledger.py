@@ -5,7 +5,8 @@ import csv
 import pandas as pd
 import pytest
 
-from closereading import ledger, results
+from closereading import results
+from closereading.reporting import ledger
 
 
 @pytest.fixture

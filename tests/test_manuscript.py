@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from closereading import formats, manuscript, results
+from closereading import results
+from closereading.reporting import formats, manuscript
 
 HOSTILE = [
     "<script>alert(1)</script>",

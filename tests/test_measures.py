@@ -5,9 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from closereading import measures, paths, prose, results, syllables
+from closereading import measures, paths, prose, results
 from closereading.article import read_article
 from closereading.charts import piece
+from closereading.reading import syllables
 
 SHORT = ["Hello.", "One.\n\nTwo three.", "Ann Lee said no.", "Дождь шёл над городом весь день."]
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import paths, sentences
+from closereading import paths
+from closereading.reading import sentences
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import furniture, language, markup, source
 from closereading.article import InputError, read_article
+from closereading.reading import furniture, language, markup, source
 
 TEXT = "The café’s owner said: “It isn’t over – not yet…”\nNobody else spoke that morning.\n"
 

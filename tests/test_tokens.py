@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import sentences, tokens
+from closereading.reading import sentences, tokens
 
 
 def table(text):

@@ -11,23 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from closereading import (
+from closereading import paths, prose, resampling, topics
+from closereading.article import read_article
+from closereading.charts import threads
+from closereading.threads import (
     curveball,
     gate,
     groups,
     likeness,
     models,
     network,
-    paths,
-    prose,
-    resampling,
     segments,
     study,
     themes,
-    topics,
 )
-from closereading.article import read_article
-from closereading.charts import threads
 
 HERE = Path(__file__).parent
 # Sentences of two-stories.txt, from 0, that begin another story; in between A, B, A, B.
@@ -350,7 +347,7 @@ def test_steady_blocks_are_steady_and_noise_is_not():
     noise = rng.random((20, 20))
     noise = noise + noise.T
     np.fill_diagonal(noise, 0)
-    from closereading import strands
+    from closereading.threads import strands
 
     assert strands.steadiness(block, truth).min() == 1
     assert strands.steadiness(noise, groups.group(noise, 2)).mean() < 0.9

@@ -7,7 +7,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from closereading import vectors
+from closereading.threads import vectors
 
 
 def test_known_words_have_length_one_and_unknown_ones_are_zero():
@@ -54,6 +54,9 @@ def test_resource_is_small_and_holds_what_it_should():
 
 
 def test_importing_topics_does_not_load_the_table():
-    code = "from closereading import topics, vectors;print(vectors._table.cache_info().currsize)"
+    code = (
+        "from closereading import topics; from closereading.threads import vectors;"
+        "print(vectors._table.cache_info().currsize)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"

@@ -91,8 +91,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _corpus(options: argparse.Namespace) -> int:
-    from closereading import cluster
     from closereading.article import InputError
+    from closereading.corpora import cluster
 
     try:
         made = cluster.build(

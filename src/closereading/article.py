@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from closereading import (
+from closereading.reading import (
     cleaning,
     furniture,
     language,
@@ -20,7 +20,7 @@ from closereading import (
     tokens,
     voices,
 )
-from closereading.source import InputError
+from closereading.reading.source import InputError
 
 __all__ = ["Article", "InputError", "read_article"]
 
@@ -330,8 +330,9 @@ def _article(text, about, skip, notes, *, name, sha256, encoding, title, date) -
     notes += remarks
     # A salutation ("Sir,") is no title; the first sentence of three words is.
     likely = [span for span, why in zip(spans, reasons, strict=True) if not why]
-    longer = [span for span in likely if len(straight[slice(*span)].split()) > 2]
-    first = blocks[0] if headline else (longer or likely)[0]
+    worded = [span for span in likely if any(map(str.isalnum, straight[slice(*span)]))] or likely
+    longer = [span for span in worded if len(straight[slice(*span)].split()) > 2]
+    first = blocks[0] if headline else (longer or worded)[0]
     # Rules look at straightened text; notes quote the original.
     notes = [
         (kind, start, end, text[start:end][:80] if kind in QUOTED else what, why)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from closereading import keywords, measures, resampling, sentiment, tone, topics
 from closereading.article import Article, InputError, read_article
-from closereading.shelves import Partition
+from closereading.corpora.shelves import Partition
 
 LISTED = 10  # phrases and words named in a row
 MOST_TERMS = 2000  # different content words counted in a row; only a book has more

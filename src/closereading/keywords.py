@@ -6,14 +6,14 @@ from importlib import resources
 import numpy as np
 import pandas as pd
 
-from closereading import candidates, context, firmness, reference, scoring
-from closereading.candidates import TITLES, Reading, base
-from closereading.context import collocations, concordance, dispersion, ngrams
-from closereading.firmness import POOL, RESAMPLES
-from closereading.keyfigures import numbers
-from closereading.reference import keyness
-from closereading.timewords import TIME_WORDS
-from closereading.tokens import stem
+from closereading.reading.tokens import stem
+from closereading.terms import candidates, context, firmness, reference, scoring
+from closereading.terms.candidates import TITLES, Reading, base
+from closereading.terms.context import collocations, concordance, dispersion, ngrams
+from closereading.terms.firmness import POOL, RESAMPLES
+from closereading.terms.keyfigures import numbers
+from closereading.terms.reference import keyness
+from closereading.terms.timewords import TIME_WORDS
 
 __all__ = [
     "collocations", "concordance", "dispersion", "keyness", "ngrams", "numbers", "phrases", "words",

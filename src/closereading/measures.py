@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pandas as pd
 
-from closereading import resampling, results, syllables, tokens
+from closereading import resampling, results
 from closereading.article import Article
+from closereading.reading import syllables, tokens
 
 # A readability formula was made on samples of 100 words; below that it says nothing.
 FEWEST_READABLE = 100

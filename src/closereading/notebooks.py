@@ -13,7 +13,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 
-from closereading import pages, paths, results
+from closereading import paths, results
+from closereading.reporting import pages
 
 AT_ONCE = 2  # kernels; more gain nothing on two cores, where starting them is most of the time
 CELL_SECONDS = 600  # a cell that takes longer hangs

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from closereading import (
+from closereading import paths, resampling, results, weights
+from closereading.article import Article
+from closereading.reading import tokens
+from closereading.reporting import (
     annotation,
     drawings,
     editions,
@@ -19,13 +22,7 @@ from closereading import (
     ledger,
     manuscript,
     pages,
-    paths,
-    resampling,
-    results,
-    tokens,
-    weights,
 )
-from closereading.article import Article
 
 # What a number depends on; anything else in the environment cannot move one.
 PACKAGES = (

@@ -5,7 +5,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from closereading import others, reference, resampling, results, sentiment
+from closereading import resampling, results, sentiment
+from closereading.corpora import others
+from closereading.terms import reference
 
 # Fewer sentences than this have no order worth testing.
 FEWEST_FOR_TURN = 8

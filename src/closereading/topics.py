@@ -3,18 +3,10 @@
 The calls notebooks, benchmarks and users rely on; each lives in a module of its own.
 """
 
-from closereading.segments import cuts, order
-from closereading.strands import describe, distinctive, examples, strands, suggest_k
-from closereading.study import Study, numbers, study, tables
-from closereading.themes import (
-    ONE,
-    ORDINARY,
-    SEVERAL,
-    SHORT,
-    Structure,
-    power,
-    structure,
-)
+from closereading.threads.segments import cuts, order
+from closereading.threads.strands import describe, distinctive, examples, strands, suggest_k
+from closereading.threads.study import Study, numbers, study, tables
+from closereading.threads.themes import ONE, ORDINARY, SEVERAL, SHORT, Structure, power, structure
 
 __all__ = [
     "ONE",

@@ -65,7 +65,7 @@ def card() -> dict:
 @cache
 def _straight() -> dict[int, str]:
     """Return the map of curly to straight marks; imported late, because ``tokens`` is slow to."""
-    from closereading.tokens import STRAIGHT
+    from closereading.reading.tokens import STRAIGHT
 
     return STRAIGHT
 

@@ -133,7 +133,7 @@ def frame(
 
 
 def shorten(text: str, width: int = 28) -> str:
-    """Cut a label to ``width`` characters, between words where it can; an ellipsis shows the cut."""
+    """Cut a label to ``width`` characters, between words if it can; an ellipsis shows it."""
     text = " ".join(str(text).split())
     if len(text) <= width:
         return text

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from closereading import others, prose
+from closereading import prose
 from closereading.charts.frame import (
     BLUE,
     GREY,
@@ -16,7 +16,8 @@ from closereading.charts.frame import (
     frame,
     source,
 )
-from closereading.standing import EDGE, UNKNOWN, UNUSUAL
+from closereading.corpora import others
+from closereading.corpora.standing import EDGE, UNKNOWN, UNUSUAL
 
 ROW = 0.5  # inches a strip
 BANDS = (0.05, 0.25, 0.5, 0.75, 0.95)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
-from closereading import likeness, models, prose, segments, strands, themes
+from closereading import prose
 from closereading.charts.frame import (
     BLUE,
     GREY,
@@ -18,6 +18,7 @@ from closereading.charts.frame import (
     shorten,
     source,
 )
+from closereading.threads import likeness, models, segments, strands, themes
 
 SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#a9cbe0", BLUE, "#06304a"])
 BINS = 31

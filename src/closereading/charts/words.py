@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from closereading import candidates, keywords, results
+from closereading import keywords, results
 from closereading.charts.frame import (
     BLUE,
     GREY,
@@ -20,7 +20,8 @@ from closereading.charts.frame import (
     shorten,
     source,
 )
-from closereading.keyfigures import FIRM
+from closereading.terms import candidates
+from closereading.terms.keyfigures import FIRM
 
 MOST = 10  # bars
 MOST_ROWS = 8  # words in the dispersion plot

@@ -1,0 +1,1 @@
+"""From bytes to tables: text, sentences, tokens, and who says each sentence."""

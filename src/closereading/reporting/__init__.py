@@ -1,0 +1,1 @@
+"""Behind ``report``: findings and their grades, prose with traceable numbers, three editions."""

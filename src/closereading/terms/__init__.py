@@ -1,0 +1,1 @@
+"""Behind ``keywords``: candidates, score and firmness, keyness, words in their context."""
