@@ -55,12 +55,15 @@ def number(
 
 
 def _plain(item):
-    """Make a value fit for JSON: numpy scalars to Python's, not-a-number to None."""
+    """Make a value fit for JSON: numpy scalars to Python's, not-a-number to None.
+
+    Ten significant digits: the last ones depend on the order in which a machine adds.
+    """
     if hasattr(item, "item"):
         item = item.item()
-    if isinstance(item, float) and not math.isfinite(item):
-        return None
-    return item
+    if not isinstance(item, float):
+        return item
+    return float(f"{item:.10g}") if math.isfinite(item) else None
 
 
 def write(path: Path, text: str | bytes) -> None:

@@ -4,6 +4,7 @@ import io
 import logging
 import textwrap
 from dataclasses import dataclass
+from html import escape
 from importlib import resources
 from pathlib import Path
 
@@ -191,3 +192,6 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
         raw=True,
         metadata={"image/png": {"alt": chart.alt, "width": round(96 * WIDTH)}},
     )
+    # JupyterLab drops a picture's text alternative; this says it to everybody who asks.
+    words = f"<details><summary>This figure in words</summary>{escape(chart.alt)}</details>"
+    display({"text/html": words, "text/plain": "This figure in words: see above."}, raw=True)

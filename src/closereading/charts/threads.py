@@ -247,7 +247,8 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
         {
             "one": [numbers[i] for i in rows],
             "other": [numbers[i] for i in others],
-            "likeness": alike[rows, others],
+            # Further digits change with the number of threads.
+            "likeness": np.round(alike[rows, others], 5),
         },
         columns=list(columns),
     )

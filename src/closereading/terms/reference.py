@@ -1,5 +1,6 @@
 """Keyness: how much commoner a word is here than in general English."""
 
+import math
 from functools import cache
 
 import numpy as np
@@ -35,7 +36,8 @@ def share(words: set[str]) -> tuple[float, bool]:
     A hyphenated form that is not listed has the rarest frequency, not its parts'.
     """
     found = [_english().get(word, 0.0) for word in words]
-    return max(sum(found), RAREST), any(found)
+    # fsum: the forms are a set, and a plain sum would depend on their order.
+    return max(math.fsum(found), RAREST), any(found)
 
 
 def compare(

@@ -93,5 +93,8 @@ def passes(odds: float, question: str = "themes") -> bool:
 
 
 def probability(odds: float) -> float:
-    """Turn log odds into a chance from 0 to 1; one story and several taken as equally likely."""
-    return float(1 / (1 + np.exp(-odds)))
+    """Turn log odds into a chance from 0 to 1; one story and several taken as equally likely.
+
+    Six decimals: further ones mean nothing and change with the number of threads.
+    """
+    return round(float(1 / (1 + np.exp(-odds))), 6)
