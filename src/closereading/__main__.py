@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = parser().parse_args(arguments)
     # Imported late: --help and a wrong option answer at once.
-    from closereading.article import InputError
+    from closereading.reading.source import InputError
 
     if options.command == "corpus":
         return _corpus(options)
@@ -91,8 +91,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _corpus(options: argparse.Namespace) -> int:
-    from closereading.article import InputError
     from closereading.corpora import cluster
+    from closereading.reading.source import InputError
 
     try:
         made = cluster.build(
@@ -120,7 +120,7 @@ def _complain(error: object, code: int) -> int:
 
 def _jobs(options: argparse.Namespace) -> list[tuple[Path | None, Path]]:
     """Return each article with the folder its report goes to."""
-    from closereading.article import InputError
+    from closereading.reading.source import InputError
 
     if not (paths.ROOT / "notebooks").is_dir():
         raise InputError(

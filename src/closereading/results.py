@@ -1,11 +1,15 @@
 """The numbers of a run: each entry with its interval, n, unit, method and table cell."""
 
+from __future__ import annotations
+
 import json
 import math
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:  # the runner writes files too, and needs no tables
+    import pandas as pd
 
 # A cell that begins with one of these runs as a formula when a spreadsheet opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -79,10 +83,12 @@ def write(path: Path, text: str | bytes) -> None:
 
 def csv(table: pd.DataFrame) -> str:
     """Return a table as CSV that no spreadsheet runs: risky text cells get a leading apostrophe."""
+    from pandas.api.types import is_numeric_dtype
+
     safe = table.copy()
     safe.columns = [_inert(str(name)) for name in safe.columns]
     for place, kind in enumerate(safe.dtypes):
-        if not pd.api.types.is_numeric_dtype(kind):
+        if not is_numeric_dtype(kind):
             safe.isetitem(place, safe.iloc[:, place].map(_inert))
     return safe.to_csv(index=False, lineterminator="\n", float_format="%.6g")
 
