@@ -54,6 +54,13 @@ def test_bad_input_ends_in_one_sentence_and_2(tmp_path, kind, word):
     assert [path.name for path in out.rglob("*")] == ["report", "findings.html"]
 
 
+def test_an_empty_pipe_is_said_and_writes_nothing(tmp_path):
+    done = closereading("report", "-", "--out", str(tmp_path / "out"), input=" \n")
+    assert done.returncode == 2
+    assert "pipe" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_help_shows_examples_and_is_quick_to_import():
     done = closereading("report", "--help")
     assert done.returncode == 0

@@ -137,10 +137,15 @@ def _jobs(options: argparse.Namespace) -> list[tuple[Path | None, Path]]:
     home = paths.ROOT / "out"
     if options.article == "-":
         out = options.out or home / "pasted"
+        given = sys.stdin.buffer.read()
+        if not given.strip():
+            raise InputError(
+                "Nothing came through the pipe. Copy an article first, or give a file."
+            )
         # Kept beside its report: a text that came through a pipe is nowhere else.
         out.mkdir(parents=True, exist_ok=True)
         pasted = out / "article.txt"
-        pasted.write_bytes(sys.stdin.buffer.read())
+        pasted.write_bytes(given)
         return [(pasted, out)]
     article = Path(options.article)
     if not article.is_dir():
