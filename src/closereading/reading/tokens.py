@@ -70,6 +70,8 @@ def tag(word: str) -> str:
 
     The lexicon is Brill's, shipped with TextBlob; a word that is not in it is tagged by its shape.
     """
+    if listed := lexicon().get(word):
+        return listed
     from textblob.en import parser
 
     # In second place, where a capital counts as a name's.
