@@ -161,12 +161,14 @@ def _jobs(options: argparse.Namespace) -> list[tuple[Path | None, Path]]:
 
 def _report(article: Path | None, out: Path, options: argparse.Namespace) -> Path:
     from closereading import notebooks
-    from closereading.article import InputError, read_article
 
     settings = {
         name: getattr(options, key) for key, name in paths.KNOWN.items() if getattr(options, key)
     }
     if article is not None:
+        # Not for the shipped article: it needs no check, and this loads pandas.
+        from closereading.article import InputError, read_article
+
         read = read_article(article, encoding=options.encoding)
         if len(read.kept) < FEWEST:
             raise InputError(
@@ -174,12 +176,11 @@ def _report(article: Path | None, out: Path, options: argparse.Namespace) -> Pat
                 f"Give a text of at least {FEWEST}."
             )
         settings[paths.ARTICLE] = str(article.resolve())
+        print(f"{article.name}: {len(read.kept)} sentences", file=sys.stderr)
     if options.notes:
         settings[paths.NOTES] = str(options.notes.resolve())
     if options.compare:
         settings[paths.COMPARE] = str(options.compare.resolve())
-    if article is not None:
-        print(f"{article.name}: {len(read.kept)} sentences", file=sys.stderr)
     return notebooks.build(out=out.resolve(), settings=settings)
 
 
