@@ -1,19 +1,15 @@
 """Keywords: the words a text uses most, the phrases it is about, and how firm each rank is."""
 
 from functools import cache
-from importlib import resources
 
 import numpy as np
 import pandas as pd
 
-from closereading.reading.tokens import stem
-from closereading.terms import candidates, context, firmness, reference, scoring
-from closereading.terms.candidates import TITLES, Reading, base
+from closereading.terms import candidates, content, context, firmness, reference, scoring
 from closereading.terms.context import collocations, concordance, dispersion, ngrams
 from closereading.terms.firmness import POOL, RESAMPLES
 from closereading.terms.keyfigures import numbers
 from closereading.terms.reference import keyness
-from closereading.terms.timewords import TIME_WORDS
 
 __all__ = [
     "collocations", "concordance", "dispersion", "keyness", "ngrams", "numbers", "phrases", "words",
@@ -85,41 +81,6 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
     return pd.DataFrame(rows, columns=PHRASES)
 
 
-@cache
-def peoples() -> dict[str, str]:
-    """Return the table that joins a people to its country: stem of "Russian" to stem of "Russia".
-
-    It is read from ``data/peoples.txt``, a country a line, its people's words after it.
-    """
-    text = (resources.files("closereading") / "data" / "peoples.txt").read_text("utf-8")
-    table = {}
-    for line in text.split("\n"):
-        if line and not line.startswith("#"):
-            country, *names = line.lower().split()
-            table.update({stem(name): stem(country) for name in names})
-    return table
-
-
-def counted(reading: Reading) -> dict[str, list[int]]:
-    """Return the content words of a text: stem to the places of its tokens.
-
-    Content words have a letter and are no stop words, titles, numbers or words of time; a people
-    counts with its country ("Russia", "Russian").
-    """
-    found: dict[str, list[int]] = {}
-    joined = peoples()
-    for place, (row, kind) in enumerate(zip(reading.rows, reading.kinds, strict=True)):
-        word = base(row[4])
-        if row[7] or len(word) < 2 or word in TIME_WORDS or word in TITLES:
-            continue
-        if kind == "c" and (word.isalpha() or not any(map(str.isalpha, word))):
-            continue
-        # "Polish" is Poland's, "polish" is not.
-        key = joined.get(row[5], row[5]) if row[3][0].isupper() else row[5]
-        found.setdefault(key, []).append(place)
-    return found
-
-
 def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd.DataFrame:
     """Rank the content words of a text by how often it uses them.
 
@@ -148,12 +109,12 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
     word first.
     """
     reading = candidates.read(article_or_text)
-    found = counted(reading)
+    found = content.places(reading)
     if not found:
         return pd.DataFrame(columns=WORDS)
     keys = list(found)
     counts = np.array([len(found[key]) for key in keys], dtype=float)
-    names = [form(reading, found[key]) for key in keys]
+    names = [content.forms(reading, found[key])[0] for key in keys]
     letters = np.array([_letters(name) for name in names])
     scores = np.log(counts) + LETTER * letters
     order = np.argsort(-scores, kind="stable")[: max(limit, POOL)]
@@ -166,7 +127,7 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
     chosen = order[:limit].tolist()
     english = getattr(article_or_text, "english", True)
     against = reference.compare(
-        [reference.forms(reading, found[keys[i]]) for i in chosen],
+        [reference.spellings(reading, found[keys[i]]) for i in chosen],
         counts[chosen],
         total=len(reading.rows),
         tested=len(keys),
@@ -183,7 +144,7 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
             *firm[place],
             *against[place],
             uneven[place],
-            ", ".join(_forms(reading, found[keys[i]])),
+            ", ".join(content.forms(reading, found[keys[i]])),
         )
         for place, i in enumerate(chosen)
     ]
@@ -194,18 +155,3 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
 def _letters(word: str) -> float:
     """Return the letters of the longest part of a word, ten at most."""
     return float(min(MOST_LETTERS, max(map(len, word.split("-")))))
-
-
-def _forms(reading: Reading, places: list[int]) -> list[str]:
-    """Return the forms of a word as written, without possessive, commonest first."""
-    forms: dict[str, int] = {}
-    for place in places:
-        token = reading.rows[place][3]
-        if token[-2:] in ("'s", "’s", "'S", "’S"):
-            token = token[:-2]
-        forms[token] = forms.get(token, 0) + 1
-    return sorted(forms, key=lambda each: (-forms[each], each.isupper()))
-
-
-def form(reading: Reading, places: list[int]) -> str:
-    return _forms(reading, places)[0]

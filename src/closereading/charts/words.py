@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from closereading import keywords, results
+from closereading import results
 from closereading.charts.frame import (
     BLUE,
     GREY,
@@ -20,7 +20,7 @@ from closereading.charts.frame import (
     shorten,
     source,
 )
-from closereading.terms import candidates
+from closereading.terms import candidates, content
 from closereading.terms.keyfigures import FIRM
 
 MOST = 10  # bars
@@ -122,7 +122,7 @@ def words(article, table: pd.DataFrame) -> Chart:
     if head.empty:
         return empty("No content words", "This text has no content words.", source(article))
     head = head.sort_values(["count", "score"], ascending=False, kind="stable")
-    total = sum(map(len, keywords.counted(candidates.read(article)).values()))
+    total = sum(map(len, content.places(candidates.read(article)).values()))
     names = [_label(row) for row in head.itertuples(index=False)]
     lead = shorten(str(head["word"].iloc[0]), 24)
     title = f"“{lead}” leads; {_firm(head)}"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from closereading.reading import tokens
-from closereading.terms import candidates
+from closereading.terms import candidates, content
 from closereading.terms.candidates import Reading, base, linked
 
 WIDTH = 40  # characters either side in a concordance line
@@ -52,13 +52,11 @@ def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
 
     A single word of a country stands for its people too, as in the list of words.
     """
-    from closereading import keywords
-
     key = _key(term)
     if not key:
         return []
     if len(key) == 1:
-        joined = keywords.peoples()
+        joined = content.peoples()
         wanted = joined.get(key[0], key[0])
         kin = {wanted, *(stem for stem, country in joined.items() if country == wanted)}
         return [(place, place) for place, row in enumerate(reading.rows) if row[5] in kin]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from closereading import results
-from closereading.terms import candidates
+from closereading.terms import candidates, content
 from closereading.terms.firmness import RESAMPLES
 
 NAMED = 10  # items that get an entry of their own
@@ -39,18 +39,16 @@ def numbers(
         ``keywords.about.K`` (leading phrases the text comes back to) and ``keywords.passage``
         (the sentence that holds most of the ten words).
     """
-    from closereading import keywords
-
     reading = candidates.read(article)
-    content = keywords.counted(reading)
+    counted = content.places(reading)
     total, sentences = len(reading.rows), len(reading.order)
-    uses = sum(map(len, content.values()))
-    enough = uses >= FEWEST_WORDS and sentences >= FEWEST_SENTENCES and len(content) > NAMED
+    uses = sum(map(len, counted.values()))
+    enough = uses >= FEWEST_WORDS and sentences >= FEWEST_SENTENCES and len(counted) > NAMED
     found = {
         "keywords.words": _entry(total, sentences, "words", "residue left out"),
         "keywords.sentences": _entry(sentences, sentences, "sentences", "residue left out"),
         "keywords.content": _entry(
-            len(content), uses, "different content words", "no stop words, numbers, days or months"
+            len(counted), uses, "different content words", "no stop words, numbers, days or months"
         ),
         "keywords.verdict": _entry(
             "ranked" if enough else "too short",
@@ -82,9 +80,9 @@ def numbers(
         "stand in the text more than once",
     )
     found |= _about(phrases, sentences)
-    found |= _key(key, len(content), total)
+    found |= _key(key, len(counted), total)
     found |= _spread(words, total)
-    found |= _passage(article, reading, content, words)
+    found |= _passage(article, reading, counted, words)
     return found
 
 
@@ -205,11 +203,11 @@ def _spread(words: pd.DataFrame, total: int) -> dict[str, dict]:
     return found
 
 
-def _passage(article, reading, content: dict, words: pd.DataFrame) -> dict[str, dict]:
+def _passage(article, reading, counted: dict, words: pd.DataFrame) -> dict[str, dict]:
     """Quote the sentence that holds most of the first ten words, the earlier one of equals."""
     if not len(words):
         return {}
-    places = sorted(content.values(), key=len)
+    places = sorted(counted.values(), key=len)
     first = {name: None for name in words.head(NAMED)["word"]}
     holds: dict[int, set[str]] = {}
     for each in places:

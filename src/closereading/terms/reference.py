@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from closereading.terms import candidates, content
 from closereading.terms.candidates import Reading, base
 
 # wordfreq lists no word rarer than this; one it does not list is at most this common.
@@ -25,7 +26,7 @@ def _english() -> dict[str, float]:
     return wordfreq.get_frequency_dict("en", wordlist="large")
 
 
-def forms(reading: Reading, places: list[int]) -> set[str]:
+def spellings(reading: Reading, places: list[int]) -> set[str]:
     """Return the lower-case forms of a word, without possessive."""
     return {base(reading.rows[place][4]) for place in places}
 
@@ -120,20 +121,17 @@ def keyness(article_or_text, *, least: int = 2) -> pd.DataFrame:
     """
     from scipy.special import chdtrc
 
-    from closereading import keywords
-    from closereading.terms import candidates
-
     reading = candidates.read(article_or_text)
-    found = keywords.counted(reading)
+    found = content.places(reading)
     if not getattr(article_or_text, "english", True) or not found:
         return pd.DataFrame(columns=COLUMNS)
     places = [each for each in found.values() if len(each) >= least]
-    spelled = [forms(reading, each) for each in places]
+    spelled = [spellings(reading, each) for each in places]
     counts = np.array([len(each) for each in places], dtype=float)
     rows = []
     against = compare(spelled, counts, total=len(reading.rows), tested=len(found))
     for each, words, values in zip(places, spelled, against, strict=True):
         p = min(1.0, float(chdtrc(1, abs(values[1]))) * len(found))
-        rows.append((keywords.form(reading, each), len(each), *values, p, share(words)[1]))
+        rows.append((content.forms(reading, each)[0], len(each), *values, p, share(words)[1]))
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("keyness", ascending=False, kind="stable").reset_index(drop=True)
