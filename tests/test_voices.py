@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereading.article import read_article
-from closereading.reading import attribution, names, quotations
+from closereading.reading import attribution, names, quotations, subjects
 
 # Floors a little below what was measured, so that a rule that breaks others shows.
 FLOORS = {"tuned": 0.95, "unseen": 0.80}
@@ -98,7 +98,7 @@ def test_names(chunk, name):
     ],
 )
 def test_attributions(sentence, who):
-    found = attribution.find(sentence, attribution.cast(sentence))
+    found = attribution.find(sentence, subjects.cast(sentence))
     assert [one.who for one in found] == who
 
 

@@ -37,6 +37,7 @@ TWICE = re.compile(
     r"""(?P<opens>(?:^|(?<=[\s([-]))(?:""|''|``)(?=[\w.$£€'[]))|""|''|``""", re.MULTILINE
 )
 FILLER = "\x03"
+MASK = "\x02"  # stands for every character of a quotation
 
 
 def single(straight: str) -> str:
@@ -160,7 +161,7 @@ def over(quotations: list[Quotation], start: int, end: int) -> list[Quotation]:
     return quotations[first:last]
 
 
-def masked(straight: str, quotations: list[Quotation], mask: str = "\x02") -> str:
+def masked(straight: str, quotations: list[Quotation], mask: str = MASK) -> str:
     """Return the text with every quotation, marks included, blotted out; its length is kept."""
     pieces, last = [], 0
     for quotation in quotations:

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from closereading.reading import attribution, names, quotations
-from closereading.reading.attribution import MASK, Attribution, Cast
-from closereading.reading.quotations import Quotation
+from closereading.reading import attribution, names, quotations, subjects
+from closereading.reading.attribution import Attribution
+from closereading.reading.quotations import MASK, Quotation
+from closereading.reading.subjects import Cast
 
 NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
 RECENT = 6  # sentences back in which another speaker makes an unattributed quotation doubtful
@@ -75,7 +76,7 @@ def voices(
     blotted = quotations.masked(straight, found, MASK)
     rows = [(*span, left_out) for span, left_out in zip(spans, residue, strict=True)]
     reading = _Reading(
-        straight, blotted, found, rows, attribution.cast(blotted),
+        straight, blotted, found, rows, subjects.cast(blotted),
         [NARRATION] * len(rows), [""] * len(rows),
     )  # fmt: skip
     waiting: dict[int, list[int]] = {}
@@ -167,16 +168,16 @@ def _remember(reading: _Reading, sentence: str, row: int, *, subject: bool) -> N
     for chunk in names.CHUNK.finditer(sentence):
         name = names.trim(chunk.group())
         if name and names.person(name):
-            reading.mentioned.append((row, attribution.name(name, cast)))
+            reading.mentioned.append((row, subjects.name(name, cast)))
     if not subject:
         return
-    who = attribution.first(sentence, cast)
+    who = subjects.first(sentence, cast)
     if who in ("he", "she"):
         who = _fitting(reading, who)
     if not who or who == "they":
         called = names.NICKNAME.search(sentence)
-        who = attribution.name(names.trim(called["name"]), cast) if called else ""
-    if who and attribution.likely(who, cast) and names.person(who):
+        who = subjects.name(names.trim(called["name"]), cast) if called else ""
+    if who and subjects.likely(who, cast) and names.person(who):
         reading.turns.append((row, who))
 
 
@@ -207,7 +208,7 @@ def _resolve(reading: _Reading, one: Attribution, sentence: str) -> str:
     who = one.who
     if who in ("he", "she"):
         # "When Karabas arrived, he said": the subject of the same sentence comes first.
-        lead = attribution.first(sentence[: one.place], reading.cast)
+        lead = subjects.first(sentence[: one.place], reading.cast)
         somebody = lead and lead not in ("he", "she", "they") and names.person(lead)
         if somebody and names.gender(lead, reading.cast.votes) in (who, ""):
             return lead
