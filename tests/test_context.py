@@ -158,7 +158,7 @@ class TestReference:
     def test_what_ships_holds_numbers_of_news_and_nothing_else(self):
         found = others.reference()
         assert list(found.columns) == others.REFERENCE
-        assert set(found["measure"]) == set(KEYS)
+        assert set(found["measure"]) == {*KEYS, *others.KNOWN}
         assert (found.groupby("measure")["n"].first() >= 300).all()
         assert found.groupby("measure")["value"].apply(lambda v: v.is_monotonic_increasing).all()
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from closereading import resampling, results
 from closereading.article import Article
+from closereading.corpora import others
 from closereading.reading import syllables, tokens
 
 # A readability formula was made on samples of 100 words; below that it says nothing.
@@ -19,15 +20,15 @@ FEWEST_DIVERSE = 100
 # Stretches left out in turn: enough for a variance, long enough to hold whole sentences.
 GROUPS = 20
 
-# 5th, 50th and 95th percentile of 311 news stories of 200 words or more (500N-KPCrowd, DUC-2001),
-# made by benchmarks/measures.py: what is usual, to hold a value against.
-NEWS = {
-    "sentence length": (15.9, 21.5, 29.1),
-    "reading ease": (27.5, 46.0, 66.3),
-    "grade": (8.1, 12.2, 15.9),
-    "moving type-token ratio": (0.79, 0.83, 0.87),
-    "MTLD": (76.4, 112.1, 163.3),
+# What a measure is called in the reference of ordinary news.
+IN_NEWS = {
+    "sentence length": "sentence_length",
+    "reading ease": "ease",
+    "grade": "grade",
+    "moving type-token ratio": "mattr",
+    "MTLD": "mtld",
 }
+USUAL = (0.05, 0.95)  # nine in ten news stories lie between
 
 # Flesch (1948): reading ease from this value up.
 EASE = (
@@ -231,9 +232,20 @@ def summary(article: Article) -> pd.DataFrame:
     for key, values in diversity(sentences).items():
         name, unit, reading = units[key]
         rows.append((name, *values, count, unit, few or reading))
-    usual = [(NEWS[row[0]][0], NEWS[row[0]][2]) if row[0] in NEWS else (nan, nan) for row in rows]
-    rows = [(*row, *news) for row, news in zip(rows, usual, strict=True)]
-    return pd.DataFrame(rows, columns=SUMMARY)
+    return pd.DataFrame([(*row, *in_news(row[0])[:2]) for row in rows], columns=SUMMARY)
+
+
+def in_news(measure: str) -> tuple[float, float, int]:
+    """Return what nine in ten news stories lie between, and how many they are.
+
+    nan, nan and 0 where ``measure``, as ``summary`` calls it, is not known of them.
+    """
+    steps = others.reference()
+    steps = steps[steps["measure"] == IN_NEWS.get(measure)]
+    if steps.empty:
+        return float("nan"), float("nan"), 0
+    low, high = np.interp(USUAL, steps["share"], steps["value"])
+    return float(low), float(high), int(steps["n"].iloc[0])
 
 
 def _shares(groups: pd.Series, weights: pd.Series) -> pd.DataFrame:
@@ -368,11 +380,11 @@ def numbers(article: Article) -> dict[str, dict]:
             key, value, line.unit, methods.get(key, "count, body, residue left out"), n=int(line.n),
             low=line.low, high=line.high, table="measures", row=row, column="value",
         )  # fmt: skip
-        for end in ("low", "high"):
-            if line.measure in NEWS:
+        if line.measure in IN_NEWS:
+            for end, share in zip(("low", "high"), USUAL, strict=True):
                 told(
                     f"{key}.news.{end}", getattr(line, f"news_{end}"), line.unit,
-                    f"{5 if end == 'low' else 95}th percentile of 311 news stories", n=311,
+                    f"{share:.0%} of news stories have at most this", n=in_news(line.measure)[2],
                     table="measures", row=row, column=f"news_{end}",
                 )  # fmt: skip
         if key in ("ease", "mattr"):

@@ -84,6 +84,9 @@ MEASURES = (
     ),
 )  # fmt: skip
 
+# Known of the others too, but not looked at: each goes with one of the eight.
+KNOWN = ("grade", "mtld")
+
 
 def quantiles(table: pd.DataFrame) -> pd.DataFrame:
     """Boil a corpus down to what comparing needs.
@@ -107,11 +110,13 @@ def quantiles(table: pd.DataFrame) -> pd.DataFrame:
     ]
     shares = np.linspace(0, 1, STEPS + 1)
     rows = []
-    for measure in MEASURES:
-        values = pd.to_numeric(kept[measure.key]).dropna().to_numpy(float)
+    for key in (*(measure.key for measure in MEASURES), *KNOWN):
+        if key not in kept:
+            continue
+        values = pd.to_numeric(kept[key]).dropna().to_numpy(float)
         if len(values) >= FEWEST:
             steps = np.quantile(values, shares)
-            rows += [(measure.key, len(values), *step) for step in zip(shares, steps, strict=True)]
+            rows += [(key, len(values), *step) for step in zip(shares, steps, strict=True)]
     return pd.DataFrame(rows, columns=REFERENCE)
 
 
