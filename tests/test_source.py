@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closereading.article import InputError, read_article
-from closereading.reading import furniture, language, markup, source
+from closereading.reading import encodings, furniture, kinds, language, markup, source
 
 TEXT = "The café’s owner said: “It isn’t over – not yet…”\nNobody else spoke that morning.\n"
 
@@ -30,7 +30,7 @@ TEXT = "The café’s owner said: “It isn’t over – not yet…”\nNobody e
     ],
 )
 def test_encodings_are_found(encoding):
-    text, used, how = source.decode(TEXT.encode(encoding))
+    text, used, how = encodings.decode(TEXT.encode(encoding))
     assert text == TEXT
     assert used.replace("-le", "").replace("-be", "") in encoding
     assert how
@@ -39,13 +39,13 @@ def test_encodings_are_found(encoding):
 def test_byte_order_marks_are_not_text():
     for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
         encoding = {3: "utf-8", 2: "utf-16-le" if mark[0] == 0xFF else "utf-16-be"}[len(mark)]
-        assert not source.decode(mark + TEXT.encode(encoding))[0].startswith("\ufeff")
+        assert not encodings.decode(mark + TEXT.encode(encoding))[0].startswith("\ufeff")
 
 
 def test_the_user_knows_better():
     data = "Ecole déjà fermée".encode("cp850")
-    assert source.decode(data, encoding="cp850")[0] == "Ecole déjà fermée"
-    assert source.decode(data)[0] != "Ecole déjà fermée"
+    assert encodings.decode(data, encoding="cp850")[0] == "Ecole déjà fermée"
+    assert encodings.decode(data)[0] != "Ecole déjà fermée"
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_the_user_knows_better():
 )
 def test_a_wrong_encoding_is_said(data, encoding, words):
     with pytest.raises(InputError, match=words):
-        source.decode(data, encoding=encoding)
+        encodings.decode(data, encoding=encoding)
 
 
 def test_cyrillic_is_a_hint():
     text = "Это длинный русский текст, который нужно прочитать правильно, без ошибок и быстро."
-    found, _, how = source.decode(text.encode("cp1251"))
+    found, _, how = encodings.decode(text.encode("cp1251"))
     assert found == text
     assert "guess" in how
 
@@ -136,7 +136,7 @@ def test_mojibake_is_repaired_and_said(wrong):
     ["Ça va à l’école, où il pleut.\n", "“Straße” – naïve café…\n", "ﬁne – ½ of it\n", "Ã\n"],
 )
 def test_good_text_is_not_touched(text):
-    assert source.mend(text) == (text, [])
+    assert encodings.mend(text) == (text, [])
 
 
 @settings(max_examples=300)
@@ -154,8 +154,8 @@ def test_any_bytes_are_read_or_refused(data):
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=80))
 def test_utf8_is_read_strictly(text):
     data = text.encode("utf-8")
-    if source.kind(data) is None and not data.startswith((b"\xff", b"\xfe")):
-        assert source.decode(data)[0] == text
+    if kinds.kind(data) is None and not data.startswith((b"\xff", b"\xfe")):
+        assert encodings.decode(data)[0] == text
 
 
 def test_markdown_marks_go_and_words_stay():

@@ -164,8 +164,17 @@ def headline(straight: str, blocks: Blocks, *, glued: bool = False, told: str = 
     return follows > end - start or not bare.endswith(("?", "!"))
 
 
-def title(text: str, *, headline: bool) -> str:
-    """Make a title of a headline, or of the first sentence."""
+def title(plain: str, straight: str, blocks: Blocks, rows, *, headline: bool, told: str) -> str:
+    """Return the title: what the page tells, the headline, or the first sentence."""
+    kept = rows[~rows["residue"]]
+    spans = list(zip(kept["start"], kept["end"], strict=True))
+    # A salutation ("Sir,") is no title; the first sentence of three words is.
+    worded = [span for span in spans if any(map(str.isalnum, straight[slice(*span)]))] or spans
+    longer = [span for span in worded if len(straight[slice(*span)].split()) > 2]
+    text = plain[slice(*(blocks[0] if headline else (longer or worded)[0]))]
+    # The page's title may be the headline with the paper's name behind it.
+    if told and not (headline and told.startswith(text.strip(" ."))):
+        return told
     text = " ".join(text.split())
     # One full stop goes; an abbreviation's ("in the U.S.") stays, and so do dots.
     if not re.search(r"(?:\.\.|\b[A-Z]\.[A-Z]\.|\b[A-Z]\.)\Z", text):

@@ -70,3 +70,25 @@ def name(words: list[str]) -> str:
     if totals[best] > max(english, 0.12):
         return best
     return "English" if english >= 0.75 * LEAST else "unknown"
+
+
+def told(straight: str, blocks, places) -> tuple[str, list]:
+    """Name the language of a text, and note what of it is not English."""
+    counted = words("\n".join(straight[start:end] for start, end in blocks))
+    spoken = name(counted)
+    if spoken != "English":
+        english = 100 * share(counted)
+        portion = "no words" if english != english else f"{english:.0f} % English function words"
+        why = f"Not read as English ({portion}): tone and keyness are not computed."
+        whole = (places[blocks[0][0]], places[blocks[-1][1] - 1] + 1)
+        return spoken, [("language", *whole, spoken, why)]
+    why = "This paragraph is not in English; what is computed from its words means little."
+    notes = []
+    for start, end in blocks:
+        counted = words(straight[start:end])
+        if len(counted) < FEWEST or share(counted) >= LEAST:
+            continue
+        other = name(counted)
+        if other not in ("English", "unknown"):
+            notes.append(("language", places[start], places[end - 1] + 1, other, why))
+    return spoken, notes

@@ -25,13 +25,15 @@ TAIL = re.compile(r"\w\W*\Z")  # the last word character and what follows it
 OPENS = re.compile(r"[.!?][\"'”’]? (?=\([A-Z][a-z]+ )|[a-z0-9)][.!?…][\"'”’)]* (?=[“\"‘'][A-Z])")
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
+def paragraphs(text: str, begin: int = 0) -> list[tuple[int, int]]:
     """Find the paragraphs of a text.
 
     Parameters
     ----------
     text : str
         Lines end with a line feed.
+    begin : int
+        Where to begin; what stands before is passed over.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     is hard-wrapped: most of its lines are full, the first word of the next would not have fitted.
     """
     found = []
-    for block in BLOCK.finditer(text):
+    for block in BLOCK.finditer(text, begin):
         lines = [
             (block.start() + line.start(), block.start() + line.end())
             for line in LINE.finditer(block.group())

@@ -1,0 +1,144 @@
+"""From bytes to text: which encoding, and mojibake undone."""
+
+import codecs
+import re
+
+from closereading.reading import kinds
+from closereading.reading.source import SAVE_AS_TEXT, InputError
+
+ENCODING = "Say which encoding it is in with --encoding, or save it as UTF-8."
+WAY_OUT = {
+    "a PDF": "Open it, copy the article's text into a .txt file and give that.",
+    "a Word document (DOCX)": "Open it, save it as plain text (.txt, UTF-8) and give that.",
+}
+
+# Letters UTF-8 turns into when it is read as an eight-bit encoding; only then is ftfy asked.
+SUSPECT = re.compile("[\u0080-\u009f\u00c2-\u00f4\u0402-\u045f]|‚Ä")
+# "donÕt", "ÒWe": a Mac's curly quotes read as cp1252.
+MAC = re.compile(r"[a-z]Õ[a-z]|(?:^|\s)Ò[A-Z][^\n]{0,2000}?Ó(?=\W|$)")
+
+
+def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, str, str]:
+    """Turn bytes into text.
+
+    Parameters
+    ----------
+    data : bytes
+        A file's content.
+    encoding : str, optional
+        The user's word for it; then nothing is guessed.
+
+    Returns
+    -------
+    tuple of str
+        The text, the encoding used, and how it was found.
+
+    Raises
+    ------
+    InputError
+        If the bytes are no text, or not text in that encoding.
+
+    Notes
+    -----
+    In this order: byte order mark; UTF-16 and UTF-32 by the pattern of their zero bytes; strict
+    UTF-8; cp1252, the usual encoding of older English files, unless it reads as Mac Roman or hardly
+    as Western text; last a detector, as a hint that the notes pass on. A detector is not asked
+    first because it takes short Western text for something rarer.
+    """
+    what = kinds.kind(data)
+    # The user's word settles what looks odd, but not what is plainly another kind of file.
+    if what and (not encoding or what != kinds.BINARY):
+        raise InputError(f"This is {what}, not text. {WAY_OUT.get(what, SAVE_AS_TEXT)}")
+    if encoding:
+        return _told(data, encoding)
+    name = kinds.marked(data)
+    if name:
+        return _strict(data, name), name, "by its byte order mark"
+    name = kinds.wide(data)
+    if name:
+        return _strict(data, name), name, "by the pattern of its zero bytes"
+    try:
+        return data.decode("utf-8"), "utf-8", "by a strict reading"
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        text = None
+    if text is not None and MAC.search(text) and "’" not in text:
+        return data.decode("mac_roman"), "mac_roman", "by its quotation marks"
+    if text is not None and _western(text):
+        return text, "cp1252", "because it is not UTF-8 and reads as Western text"
+    return _guessed(data, text)
+
+
+def _told(data: bytes, encoding: str) -> tuple[str, str, str]:
+    try:
+        name = codecs.lookup(encoding).name
+        text = data.decode(encoding)
+        if not isinstance(text, str):
+            raise LookupError
+    except (LookupError, ValueError) as error:
+        if isinstance(error, UnicodeError):
+            raise InputError(
+                f"This is not text in {encoding} (byte {error.start:,} does not fit). "
+                "Name another encoding, or leave --encoding out to have it found."
+                if isinstance(error, UnicodeDecodeError)
+                else f"This is not text in {encoding}. Leave --encoding out to have it found."
+            ) from None
+        raise InputError(
+            f"There is no encoding called {encoding!r}. Common ones: utf-8, cp1252, mac_roman."
+        ) from None
+    return text.removeprefix("\ufeff"), name, "as told"
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"This begins like {name} but is not (byte {error.start:,} does not fit). {ENCODING}"
+        ) from None
+
+
+def _western(text: str) -> bool:
+    """Tell Western text from another script read as cp1252: few of its letters are accented."""
+    letters = sum(map(str.isalpha, text))
+    strange = sum(character.isalpha() and not character.isascii() for character in text)
+    return strange <= 0.25 * letters + 1
+
+
+def _guessed(data: bytes, western: str | None) -> tuple[str, str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[: kinds.SAMPLE]).best()
+    if best is not None:
+        try:
+            return data.decode(best.encoding), best.encoding, "as a detector's guess; check it"
+        except UnicodeDecodeError:
+            pass
+    if western is not None:
+        return western, "cp1252", "for want of a better guess; check it"
+    raise InputError(f"The encoding of this text cannot be told. {ENCODING}")
+
+
+def mend(text: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """Undo mojibake ("â€œ" for "“"), line by line, and nothing else.
+
+    Returns
+    -------
+    tuple
+        The text, and for each mended line its start and end in it and what it was.
+    """
+    if not SUSPECT.search(text):
+        return text, []
+    from ftfy import fix_encoding
+
+    lines, mended, place = [], [], 0
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        fixed = fix_encoding(line) if SUSPECT.search(line) else line
+        if fixed != line:
+            mended.append((place, place + len(fixed), line))
+        lines.append(fixed)
+        place += len(fixed)
+    return "".join(lines), mended

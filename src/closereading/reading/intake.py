@@ -1,0 +1,149 @@
+"""What is given, a path, bytes or a text, up to the text itself: markup off, mojibake undone."""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from closereading.reading import encodings, markup, source
+from closereading.reading.source import InputError
+
+# A name is shorter than this in every file system; a longer string is a text.
+LONGEST_NAME = 1024
+PAGES = (".html", ".htm", ".xhtml")
+SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".csv"}
+    | {".json", ".xml", ".zip", ".png", ".jpg", ".jpeg", ".mhtml", *PAGES}
+)
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was taken in.
+
+    Attributes
+    ----------
+    name : str
+        The file's name, "" for a text.
+    text : str
+        Decoded, without markup.
+    about : dict
+        What it says of itself: ``title``, ``date``.
+    skip : int
+        The length of its front matter.
+    sha256, encoding : str
+        See ``Article``.
+    notes : list
+        What was done to it.
+    """
+
+    name: str
+    text: str
+    about: dict[str, str]
+    skip: int
+    sha256: str
+    encoding: str
+    notes: list
+
+
+def take(given, *, encoding: str | None = None) -> Intake:
+    """Take in a path, bytes or a text.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to read.
+    """
+    name, data, text = _received(given)
+    encoded = None
+    if data is None:
+        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        used = "text"
+    else:
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            text, used, how = encodings.decode(data, encoding=encoding)
+        except InputError as error:
+            raise InputError(f"{name}: {error}" if name else str(error)) from None
+        encoded = None if used == "utf-8" else f"Read as {used}, {how}."
+    text, about, skip, notes = _unmarked(name, SURROGATE.sub("\ufffd", text))
+    if encoded:
+        notes.insert(0, ("encoding", 0, len(text), used, encoded))
+    if not text.strip():
+        raise InputError(f"{name or 'The text'} is empty. Give a file or a text with an article.")
+    if not any(map(str.isalpha, text)):
+        raise InputError(
+            f"{name or 'The text'} holds no letters, so there are no words to read. "
+            "Give an article in words."
+        )
+    return Intake(name, text, about, skip, sha256, used, notes)
+
+
+def _received(given) -> tuple[str, bytes | None, str]:
+    """Return a file's name and bytes, or a text."""
+    if isinstance(given, bytes):
+        return "", given, ""
+    if isinstance(given, os.PathLike):
+        path = Path(given)
+        return path.name, source.read(path), ""
+    if not isinstance(given, str):
+        raise InputError(
+            f"An article is a file's path or a text, not {type(given).__name__}. Give one of these."
+        )
+    if _named(given):
+        path = Path(given).expanduser()
+        return path.name, source.read(path), ""
+    return "", None, given
+
+
+def _named(given: str) -> bool:
+    if not given.strip() or len(given) > LONGEST_NAME or re.search("[\n\r\0]", given):
+        return False
+    try:
+        if Path(given).expanduser().exists():
+            return True
+    except (OSError, ValueError, RuntimeError):
+        return False
+    single = not re.search(r"\s", given)
+    return (single and ("/" in given or "\\" in given)) or Path(given).suffix.lower() in SUFFIXES
+
+
+def _unmarked(name: str, text: str) -> tuple[str, dict[str, str], int, list]:
+    """Undo mojibake and take markup off; note both.
+
+    Returns the text, what it says of itself, the length of its front matter, and the notes.
+    """
+    notes: list = []
+    text, mended = encodings.mend(text)
+    suffix = Path(name).suffix.lower()
+    lined = text.replace("\r\n", "\n").replace("\r", "\n")
+    about: dict[str, str] = {}
+    skip = 0
+    received = text
+    if suffix in PAGES:
+        text, about, how = markup.page(lined)
+        notes.append(("markup", 0, len(text), "HTML", f"The text was extracted: {how}."))
+    elif markup.pasted(text):
+        text, about = markup.stripped(lined)
+        notes.append(("markup", 0, len(text), "HTML", "Tags of a pasted page were taken off."))
+    elif suffix in (".md", ".markdown"):
+        text, about = markup.markdown(lined)
+        notes.append(("markup", 0, len(text), "Markdown", "Marks were taken off the text."))
+    else:
+        length, about = markup.front_matter(lined)
+        if length:
+            # As many line ends into the original, whatever they look like.
+            ends = [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
+            lines = lined[:length].count("\n")
+            skip = ends[lines - 1] if lined[length - 1] == "\n" else len(text)
+            notes.append(("front matter", 0, skip, "fields", "Metadata, not the text."))
+    for start, end, was in mended:
+        place = (start, end) if text is received else (0, len(text))
+        notes.append(("mojibake", *place, was.strip()[:60], "Decoded wrongly before; repaired."))
+    if lost := text.count("\ufffd"):
+        first = text.index("\ufffd")
+        why = "They were lost before the file was written, or do not fit its encoding."
+        notes.append(("lost", first, first + 1, f"{lost} characters", why))
+    return text, about, skip, notes
