@@ -86,3 +86,14 @@ def test_equal_seeds_repeat_and_other_seeds_do_not():
     values = np.linspace(-1, 1, 15)
     assert resampling.mean_interval(values) == resampling.mean_interval(values)
     assert resampling.mean_interval(values, seed=1) != resampling.mean_interval(values, seed=2)
+
+
+def test_a_long_text_is_drawn_unit_by_unit_with_the_same_spread():
+    n = resampling.KEPT // resampling.RESAMPLES + 1
+    drawn = resampling.draws(n)
+    assert drawn.shape == (resampling.RESAMPLES, n)
+    assert (drawn.sum(axis=1) == n).all()
+    # A count is binomial: mean 1, variance 1 - 1/n, and the units are alike.
+    assert drawn.var() == pytest.approx(1 - 1 / n, abs=0.01)
+    assert drawn.mean(axis=0) == pytest.approx(np.ones(n), abs=0.12)
+    assert (drawn == resampling.draws(n)).all()

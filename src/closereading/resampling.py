@@ -11,6 +11,7 @@ RESAMPLES = 1999
 PERMUTATIONS = 999
 LEVEL = 0.95
 KEPT = 1_000_000  # draws kept for the next measure of the same article: 8 MB
+AT_ONCE = 500_000  # draws of a long text made together, to stay within a cache
 
 
 def generator(*, seed: int = SEED) -> np.random.Generator:
@@ -32,7 +33,7 @@ def draws(n: int, *, times: int = RESAMPLES, seed: int = SEED) -> np.ndarray:
     """
     if n == 0:
         return np.zeros((times, 0), dtype=int)
-    return (_drawn if n * times <= KEPT else _drawn.__wrapped__)(n, times, seed)
+    return (_drawn if n * times <= KEPT else _counted)(n, times, seed)
 
 
 @lru_cache(maxsize=4)
@@ -40,6 +41,18 @@ def _drawn(n: int, times: int, seed: int) -> np.ndarray:
     """Draw; the measures of one article ask for the same draws again and again."""
     drawn = generator(seed=seed).multinomial(n, np.full(n, 1 / n), size=times)
     drawn.flags.writeable = False
+    return drawn
+
+
+def _counted(n: int, times: int, seed: int) -> np.ndarray:
+    """Draw unit by unit and count: the same samples' distribution, ten times as fast for many."""
+    rng = generator(seed=seed)
+    drawn = np.empty((times, n), dtype=np.int32)
+    step = max(1, AT_ONCE // n)
+    for begin in range(0, times, step):
+        rows = len(drawn[begin : begin + step])
+        units = rng.integers(0, n, size=(rows, n)) + n * np.arange(rows)[:, None]
+        drawn[begin : begin + rows] = np.bincount(units.ravel(), minlength=rows * n).reshape(-1, n)
     return drawn
 
 

@@ -13,7 +13,9 @@ from closereading.threads import curveball, gate, likeness, network
 LEAST_SENTENCES = 8  # below it mixtures and single stories cannot be told apart
 LEAST_SHARED = 5  # stems that must occur in two sentences; fewer leave nothing to shuffle
 ALPHA = 0.05
-WORK = 2_000_000  # words moved in all copies together; a long text gets fewer copies, not an hour
+# Cells (sentences times stems) shuffled in all copies together; a long text gets fewer copies, so
+# that 20,000 characters take seconds. News of 120 sentences still gets all of them.
+WORK = 25_000_000
 FEWEST = 99  # copies of a long text: p can reach .01
 SPIKED = 12  # articles made for each point of the power line
 SPIKE_COPIES = 19  # shuffled copies for each of them: p ≤ .05 if none reaches the article
@@ -91,8 +93,8 @@ def structure(source, *, copies: int = resampling.PERMUTATIONS) -> Structure:
     source : Article or list of str
         Residue is left out. Above ``likeness.LIMIT`` sentences neighbours are read as one unit.
     copies : int
-        Shuffled copies, at most. A text with more than ``WORK`` / 999 words (once a sentence, and
-        in more than one) gets fewer, but never fewer than ``FEWEST``.
+        Shuffled copies, at most. A text with more than ``WORK`` / 999 cells (sentences times stems
+        that more than one holds) gets fewer, but never fewer than ``FEWEST``.
 
     Returns
     -------
@@ -111,8 +113,7 @@ def structure(source, *, copies: int = resampling.PERMUTATIONS) -> Structure:
     n, stems = words.counts.shape
     if not enough(words):
         return Structure(SHORT, SHORT, SHORT, n, stems, shared_stems(words))
-    moving = int((words.counts > 0)[:, (words.counts > 0).sum(axis=0) > 1].sum())
-    copies = min(copies, max(FEWEST, WORK // moving))
+    copies = min(copies, max(FEWEST, WORK // (n * shared_stems(words))))
     measured = _measured(_cosines(words, copies))
     (modularity, nulls), (eigenvalue, eigenvalue_nulls) = [(float(v[0]), v[1:]) for v in measured]
     z, p = _z(modularity, nulls), resampling.p_value(modularity, nulls)
