@@ -88,7 +88,26 @@ def test_batches_do_not_change_the_margins(monkeypatch):
     assert (copies.sum(axis=1) == present.sum(axis=0)).all()
 
 
+def test_how_many_copies_are_worked_on_at_once_changes_nothing(monkeypatch):
+    present = np.random.default_rng(5).random((9, 20)) < 0.3
+    whole = curveball.shuffle(present, copies=11)
+    monkeypatch.setattr(curveball, "BLOCK", 4)
+    assert (curveball.shuffle(present, copies=11) == whole).all()
+
+
 # --- network, groups
+
+
+def test_networks_are_grouped_alike_together_and_alone():
+    # Some settle in the first sweep, others go on: whoever stops must not change the others.
+    weights = np.random.default_rng(6).random((30, 12, 12)) ** 4
+    weights = weights + np.swapaxes(weights, 1, 2)
+    weights[:, range(12), range(12)] = 0
+    vectors = network.leading(weights, 3)[1]
+    together = network.grouped(weights, vectors)
+    for place in range(30):
+        alone = network.grouped(weights[place : place + 1], vectors[place : place + 1])[0]
+        assert (together[place] == alone).all()
 
 
 @settings(max_examples=40, deadline=None)

@@ -5,7 +5,8 @@ import numpy as np
 from closereading import resampling
 
 ROUNDS = 24  # every sentence trades with 24 others; ten times as many move no p by more than .02
-CELLS = 4_000_000  # cells worked on at once; the copies are made in batches that fit a cache
+CELLS = 4_000_000  # cells of a batch of copies, at most
+BLOCK = 500  # copies of a batch worked on at once: they fit a cache, and no result hangs on it
 
 
 def shuffle(
@@ -46,14 +47,27 @@ def shuffle(
 
 
 def _batch(present, rows, columns, copies, rounds, rng):
-    """Shuffle one batch of copies: place e of the list stays in its row, what it holds moves."""
+    """Shuffle one batch of copies, ``BLOCK`` of them at a time."""
     n, m = present.shape
-    cells = np.repeat(present[None], copies, axis=0).reshape(-1)
-    held = np.repeat(columns[:, None], copies, axis=1)
-    base = np.arange(copies) * (n * m)
+    trades = _drawn(rows, n, m, copies, rounds, rng)
+    shuffled = np.empty((copies, n, m), dtype=bool)
+    for begun in range(0, copies, BLOCK):
+        block = shuffled[begun : begun + BLOCK]
+        block[:] = present
+        _trade(block.reshape(-1), columns, n * m, trades, slice(begun, begun + BLOCK))
+    return shuffled
+
+
+def _drawn(rows, n, m, copies, rounds, rng):
+    """Draw for every round who trades with whom.
+
+    A round is two lists of places that trade, one against one, the first cells of their rows, and
+    a coin for every copy.
+    """
     lengths = np.bincount(rows, minlength=n)
     starts = np.cumsum(lengths) - lengths
     half = n // 2
+    trades = []
     for _ in range(rounds):
         pairs = rng.permutation(n)
         one, other = pairs[:half], pairs[half : 2 * half]
@@ -64,16 +78,30 @@ def _batch(present, rows, columns, copies, rounds, rng):
         rank = np.arange(len(pair)) - np.repeat(np.cumsum(slots) - slots, slots)
         mine = order[starts[one[pair]] + rank]
         theirs = order[starts[other[pair]] + rank]
-        a = base + (rows[mine] * m)[:, None]
-        b = base + (rows[theirs] * m)[:, None]
-        give, take = held[mine], held[theirs]
-        coin = rng.integers(0, 2, size=give.shape, dtype=np.uint8).view(bool)
-        trade = np.nonzero(coin & ~cells.take(b + give) & ~cells.take(a + take))
-        a, b, given, taken = a[trade], b[trade], give[trade], take[trade]
-        cells[a + given] = False
-        cells[b + taken] = False
-        cells[a + taken] = True
-        cells[b + given] = True
-        held[mine[trade[0]], trade[1]] = taken
-        held[theirs[trade[0]], trade[1]] = given
-    return cells.reshape(copies, n, m)
+        coin = rng.integers(0, 2, size=(len(pair), copies), dtype=np.uint8).view(bool)
+        trades.append((mine, theirs, (rows[mine] * m)[:, None], (rows[theirs] * m)[:, None], coin))
+    return trades
+
+
+def _trade(cells, columns, size, trades, block):
+    """Make the trades in a block of copies: a place stays in its row, what it holds moves.
+
+    What it holds is written as the cell it would be in the first row of its copy, so that the cell
+    in any row is one addition away.
+    """
+    held = columns[:, None] + np.arange(len(cells) // size) * size
+    for mine, theirs, a, b, coin in trades:
+        give, take = held.take(mine, axis=0), held.take(theirs, axis=0)
+        there, here = give + b, take + a
+        # A coin of one, and neither sentence holds already what it would get.
+        going = coin[:, block] > (cells.take(there) | cells.take(here))
+        change = (give ^ take) * going
+        held[mine] = give ^ change
+        held[theirs] = take ^ change
+        give += a
+        take += b
+        trade = np.flatnonzero(going)
+        for gone in (give, take):
+            cells[gone.take(trade)] = False
+        for come in (here, there):
+            cells[come.take(trade)] = True

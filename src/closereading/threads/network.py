@@ -77,30 +77,49 @@ def grouped(networks: np.ndarray, vectors: np.ndarray, groups: int = GROUPS) -> 
     text order, to the group that raises modularity most, as Louvain's first phase does, in all
     networks at once.
     """
-    copies, n, _ = networks.shape
+    copies = len(networks)
     bits = int(np.log2(groups))
     labels = ((vectors[:, :, :bits] > 0) * 2 ** np.arange(bits)).sum(axis=2)
     member = (labels[:, :, None] == np.arange(groups)).astype(networks.dtype)
     degree = networks.sum(axis=2)
     total = np.maximum(degree.sum(axis=1), 1e-12)
-    weight = np.einsum("bn,bng->bg", degree, member)
-    links = networks @ member
-    each = np.arange(copies)
+    weight = np.ascontiguousarray(np.einsum("bn,bng->bg", degree, member))
+    # Sentence first: the loop below reads one sentence of all networks at a time.
+    links = np.ascontiguousarray(np.swapaxes(networks @ member, 0, 1))
+    degree = np.ascontiguousarray(degree.T)[:, :, None]
+    found, labels = labels, labels.T.copy()
+    total, left = total[:, None], np.arange(copies)
     for _ in range(SWEEPS):
-        moved = False
-        for i in range(n):
-            own = labels[:, i]
-            weight[each, own] -= degree[:, i]
-            gain = links[:, i] - degree[:, i, None] * weight / total[:, None]
-            gain[each, own] += 1e-6  # a tie stays where it is
-            best = gain.argmax(axis=1)
-            weight[each, best] += degree[:, i]
-            going = np.flatnonzero(best != own)
-            if len(going):
-                moved = True
-                links[going, :, own[going]] -= networks[going, i]
-                links[going, :, best[going]] += networks[going, i]
-                labels[going, i] = best[going]
-        if not moved:
+        moved = _sweep(networks, left, labels, links, weight, degree, total)
+        found[left] = labels.T
+        if not moved.any():
             break
-    return labels
+        # A network in which nothing has moved stays as it is; the others go on.
+        left, weight, total = left[moved], weight[moved], total[moved]
+        labels, links, degree = labels[:, moved], links[:, moved], degree[:, moved]
+    return found
+
+
+def _sweep(networks, left, labels, links, weight, degree, total) -> np.ndarray:
+    """Move every sentence of the networks ``left`` once; say in which of them one has moved."""
+    groups = weight.shape[1]
+    first = np.arange(len(left)) * groups
+    weights = weight.reshape(-1)
+    moved = np.zeros(len(left), dtype=bool)
+    for i in range(len(labels)):
+        own, share = labels[i], degree[i, :, 0]
+        weights[first + own] -= share
+        gain = degree[i] * weight
+        gain /= total
+        np.subtract(links[i], gain, out=gain)
+        gain.reshape(-1)[first + own] += 1e-6  # a tie stays where it is
+        best = gain.argmax(axis=1)
+        weights[first + best] += share
+        going = np.flatnonzero(best != own)
+        if len(going):
+            moved[going] = True
+            row = networks[left[going], i].T
+            links[:, going, own[going]] -= row
+            links[:, going, best[going]] += row
+            labels[i] = best
+    return moved
