@@ -1,10 +1,15 @@
 """The command: ``closereading report [ARTICLE]``."""
 
 import argparse
+import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from closereading import paths
+from closereading import terminal
 
 EXAMPLES = """examples:
   closereading report                                 the article that ships with the project
@@ -14,18 +19,27 @@ EXAMPLES = """examples:
   closereading report story.txt --compare mine.parquet  beside your own corpus, see: corpus --help
   pbpaste | closereading report -                     what you have copied, into out/pasted/
 """
-ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
-FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
+AFTER = """A text needs two sentences: one alone leaves nothing to compare. What a run makes, the
+next one into the same folder replaces; other files there stay. Exit code: 0 every report is made,
+2 what was given cannot be used, 1 our fault, 128 and the signal's number when stopped.
+"""
 
 
-def parser() -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints hold no orders for the terminal."""
+
+    def _print_message(self, message, file=None):
+        super()._print_message(terminal.ORDERS.sub("", message), file)
+
+
+def parser() -> Parser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="closereading", description="Read one news article closely.")
+    top = Parser(prog="closereading", description="Read one news article closely.")
     commands = top.add_subparsers(dest="command", required=True)
     report = commands.add_parser(
         "report",
         help="run the notebooks, write figures and report",
-        epilog=EXAMPLES,
+        epilog=f"{EXAMPLES}\n{AFTER}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     report.add_argument(
@@ -62,126 +76,104 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when every report is written, 2 when an input cannot be used, 1 when a notebook fails.
+        0 when every report is written, 2 when an input cannot be used, 1 when it is our fault,
+        128 and the signal's number when a signal ends it, as shells and make expect.
     """
     options = parser().parse_args(arguments)
-    # Imported late: --help and a wrong option answer at once.
-    from closereading.reading.source import InputError
-
-    if options.command == "corpus":
-        return _corpus(options)
+    terminal.settle()
     try:
-        jobs = _jobs(options)
-    except InputError as error:
-        return _complain(error, 2)
-    worst = 0
-    for article, out in jobs:
+        with _stoppable():
+            return _corpus(options) if options.command == "corpus" else _reports(options)
+    except KeyboardInterrupt as stop:
+        number = signal.Signals(stop.args[0] if stop.args else signal.SIGINT)
+        if options.command == "corpus":
+            terminal.complain("stopped; what is done is kept, and the same command goes on.")
+        else:
+            terminal.complain(f"stopped ({number.name}); the last finished report is whole.")
+        return 128 + number
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + getattr(signal, "SIGPIPE", 13)
+    except Exception as error:
+        return _complain(error)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Turn the signals that end a program into KeyboardInterrupt, so that it tidies up first."""
+    # Imported late: --help and a wrong option answer at once.
+    from closereading import release
+
+    def stop(number: int, frame: object) -> None:
+        # Once is enough; what follows is the tidying.
+        for other in before:
+            signal.signal(other, signal.SIG_IGN)
+        raise KeyboardInterrupt(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in release.SIGNALS}
+    # One that is ignored stays so: under nohup a closed terminal ends nothing.
+    before = {number: kept for number, kept in before.items() if kept is not signal.SIG_IGN}
+    try:
+        for number in before:
+            signal.signal(number, stop)
+        yield
+    finally:
+        for number, kept in before.items():
+            signal.signal(number, kept)
+
+
+def _reports(options: argparse.Namespace) -> int:
+    from closereading import jobs, notebooks
+
+    found = jobs.find(options)
+    failed: dict[str, int] = {}
+    for job in found:
         try:
-            report = _report(article, out, options)
-        except InputError as error:
-            worst = _complain(error, 2)
-        except KeyboardInterrupt:
-            return _complain("stopped; the last report is as it was.", 1)
-        except (RuntimeError, OSError) as error:
-            worst = _complain(error, 1)
+            settings = jobs.settings(job, options)
+            pasted = job.article if isinstance(job.article, bytes) else None
+            report = notebooks.build(out=job.out, settings=settings, pasted=pasted)
+        except Exception as error:  # one broken file does not stop the rest
+            failed[job.name] = _complain(error)
         else:
             made = report.with_name("results.json").read_text("utf-8") if options.json else report
-            print(made, flush=True)
-    return worst
+            terminal.show(str(made))
+    if len(found) > 1:
+        missing = f"; not of {', '.join(failed)}" if failed else ""
+        terminal.say(f"{len(found) - len(failed)} of {len(found)} reports made{missing}.")
+    # Our own fault outweighs theirs.
+    return min(failed.values(), default=0)
 
 
 def _corpus(options: argparse.Namespace) -> int:
     from closereading.corpora import cluster
-    from closereading.reading.source import InputError
 
-    try:
-        made = cluster.build(
-            options.source,
-            out=options.out,
-            sentences=options.sentences,
-            scheduler=options.scheduler,
-            workers=options.workers,
-        )
-    except InputError as error:
-        return _complain(error, 2)
-    except KeyboardInterrupt:
-        return _complain("stopped; what is done is kept, and the same command goes on.", 1)
-    except (RuntimeError, OSError) as error:
-        return _complain(error, 1)
-    print(f"{made['articles']:,} articles, {made['errors']:,} with an error", file=sys.stderr)
-    print(made["table"])
+    made = cluster.build(
+        options.source,
+        out=options.out,
+        sentences=options.sentences,
+        scheduler=options.scheduler,
+        workers=options.workers,
+    )
+    terminal.say(f"{made['articles']:,} articles, {made['errors']:,} with an error")
+    terminal.show(str(made["table"]))
     return 0
 
 
-def _complain(error: object, code: int) -> int:
-    print(f"closereading: {' '.join(str(error).split())}", file=sys.stderr)
-    return code
-
-
-def _jobs(options: argparse.Namespace) -> list[tuple[Path | None, Path]]:
-    """Return each article with the folder its report goes to."""
+def _complain(error: Exception) -> int:
+    """Say in one sentence what is wrong, and return the exit code for it."""
     from closereading.reading.source import InputError
 
-    if not (paths.ROOT / "notebooks").is_dir():
-        raise InputError(
-            "The notebooks are not here. Install the project from its own folder: pip install -e ."
-        )
-    if options.notes and not options.notes.is_file():
-        raise InputError(f"There is no file {options.notes}. Give --notes a Markdown file.")
-    if options.compare and not options.compare.exists():
-        raise InputError(
-            f"There is no table {options.compare}. Make one: closereading corpus FOLDER --out TABLE"
-        )
-    if options.article is None:
-        return [(None, options.out or paths.ROOT)]
-    home = paths.ROOT / "out"
-    if options.article == "-":
-        out = options.out or home / "pasted"
-        given = sys.stdin.buffer.read()
-        if not given.strip():
-            raise InputError(
-                "Nothing came through the pipe. Copy an article first, or give a file."
-            )
-        # Kept beside its report: a text that came through a pipe is nowhere else.
-        out.mkdir(parents=True, exist_ok=True)
-        pasted = out / "article.txt"
-        pasted.write_bytes(given)
-        return [(pasted, out)]
-    article = Path(options.article)
-    if not article.is_dir():
-        return [(article, options.out or home / article.stem)]
-    found = sorted(path for path in article.iterdir() if path.suffix.lower() in ARTICLES)
-    if not found:
-        raise InputError(
-            f"{article} is a folder without articles. Give a file, or a folder of .txt, .md or "
-            ".html files."
-        )
-    return [(path, (options.out or home) / path.stem) for path in found]
-
-
-def _report(article: Path | None, out: Path, options: argparse.Namespace) -> Path:
-    from closereading import notebooks
-
-    settings = {
-        name: getattr(options, key) for key, name in paths.KNOWN.items() if getattr(options, key)
-    }
-    if article is not None:
-        # Not for the shipped article: it needs no check, and this loads pandas.
-        from closereading.article import InputError, read_article
-
-        read = read_article(article, encoding=options.encoding)
-        if len(read.kept) < FEWEST:
-            raise InputError(
-                f"{article.name} holds one sentence, which leaves nothing to compare. "
-                f"Give a text of at least {FEWEST}."
-            )
-        settings[paths.ARTICLE] = str(article.resolve())
-        print(f"{article.name}: {len(read.kept)} sentences", file=sys.stderr)
-    if options.notes:
-        settings[paths.NOTES] = str(options.notes.resolve())
-    if options.compare:
-        settings[paths.COMPARE] = str(options.compare.resolve())
-    return notebooks.build(out=out.resolve(), settings=settings)
+    if isinstance(error, BrokenPipeError):
+        raise error
+    if isinstance(error, InputError):
+        terminal.complain(error)
+        return 2
+    known = isinstance(error, RuntimeError | OSError) and str(error)
+    terminal.complain(error if known else terminal.unexpected(error))
+    return 1
 
 
 if __name__ == "__main__":

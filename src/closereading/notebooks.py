@@ -3,9 +3,10 @@
 import asyncio
 import os
 import re
-import shutil
 import sys
 import tempfile
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -13,13 +14,15 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 
-from closereading import paths, results
+from closereading import paths, release, results
+from closereading.reading.source import InputError
 from closereading.reporting import pages
 
 AT_ONCE = 2  # kernels; more gain nothing on two cores, where starting them is most of the time
 CELL_SECONDS = 600  # a cell that takes longer hangs
 LAST = "05-findings"  # gathers what the others saved, so it waits for them
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
+ERRNO = re.compile(r"\[Errno (\d+)\] ([^:]*)")
+THEIRS = ("InputError", "NotesError")  # of what was given; said again as they are
 
 
 class NotebookError(RuntimeError):
@@ -61,17 +64,7 @@ async def _execute(source: Path, target: Path, *, environment: dict[str, str], b
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
-        number = next(
-            index
-            for index, cell in enumerate(notebook.cells, start=1)
-            if any(output.output_type == "error" for output in cell.get("outputs", []))
-        )
-        kept = Path(tempfile.gettempdir()) / f"failed-{source.name}"
-        results.write(kept, nbformat.writes(notebook) + "\n")
-        raise NotebookError(
-            f"{source.name}, cell {number}: {error.ename}: {ANSI.sub('', str(error.evalue))}. "
-            f"The notebook with the whole traceback: {kept}"
-        ) from error
+        raise _told(error, notebook, source.name) from error
     except (DeadKernelError, CellTimeoutError) as error:
         reason = "took too long" if isinstance(error, CellTimeoutError) else "ended by itself"
         raise NotebookError(
@@ -81,6 +74,28 @@ async def _execute(source: Path, target: Path, *, environment: dict[str, str], b
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "python", "file_extension": ".py"}
     results.write(target, nbformat.writes(notebook) + "\n")
+
+
+def _told(error: CellExecutionError, notebook: nbformat.NotebookNode, name: str) -> Exception:
+    """Say what a cell's error means for who runs the notebooks."""
+    value = str(error.evalue)
+    if error.ename in THEIRS:
+        return InputError(value)
+    system = ERRNO.search(value)
+    if system and int(system[1]) in (*release.FULL, *release.CLOSED):
+        return OSError(int(system[1]), system[2])
+    number = next(
+        index
+        for index, cell in enumerate(notebook.cells, start=1)
+        if any(output.output_type == "error" for output in cell.get("outputs", []))
+    )
+    told = f"{name}, cell {number}: {error.ename}: {value}."
+    try:
+        kept = Path(tempfile.mkdtemp(prefix="closereading-")) / name
+        results.write(kept, nbformat.writes(notebook) + "\n")
+    except OSError:
+        return NotebookError(told)
+    return NotebookError(f"{told} The notebook with the whole traceback: {kept}")
 
 
 async def _execute_all(sources: list[Path], target: Path, environment: dict[str, str]) -> None:
@@ -132,24 +147,52 @@ def run(
     fixed = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     environment = {**inherited, **fixed, **(settings or {}), paths.OUT: str(out)}
     try:
-        asyncio.run(_execute_all(sources, target, environment))
+        _finish(_execute_all(sources, target, environment))
     except BaseExceptionGroup as errors:
-        # Where one notebook fails the other is stopped, which may fail in its own way.
-        ours = errors.subgroup(NotebookError)
-        while isinstance(ours, BaseExceptionGroup):
-            ours = ours.exceptions[0]
-        raise (ours or errors) from None
+        raise _first(errors) from None
 
 
-def build(*, out: Path = paths.ROOT, settings: dict[str, str] | None = None) -> Path:
+def _finish(work: Coroutine) -> None:
+    """Run a coroutine to its end in a thread of its own.
+
+    nbclient answers a signal by ending one kernel and going on. Away from the main thread it does
+    not, and what a signal raises in the main thread cancels the work, which ends all kernels.
+    """
+    with asyncio.Runner() as runner, ThreadPoolExecutor(1) as thread:
+        loop = runner.get_loop()
+        task = loop.create_task(work)
+        future = thread.submit(loop.run_until_complete, task)
+        try:
+            future.result()
+        finally:
+            if not future.done():
+                loop.call_soon_threadsafe(task.cancel)
+
+
+def _first(errors: BaseExceptionGroup) -> BaseException:
+    """Return the error that tells most: where one notebook fails, the other is stopped."""
+    for kind in (InputError, OSError, NotebookError, BaseException):
+        found = errors.subgroup(kind)
+        while isinstance(found, BaseExceptionGroup):
+            found = found.exceptions[0]
+        if found:
+            return found
+    return errors
+
+
+def build(
+    *, out: Path = paths.ROOT, settings: dict[str, str] | None = None, pasted: bytes | None = None
+) -> Path:
     """Run all notebooks and put what they made into place, whole or not at all.
 
     Parameters
     ----------
     out : Path
-        Gets ``notebooks/``, ``figures/`` and ``report/``.
+        Gets ``notebooks/``, ``figures/`` and ``report/``. Other files in them stay.
     settings : dict, optional
         As for ``run``.
+    pasted : bytes, optional
+        The article, if it stands in no file; kept as ``report/article.txt``.
 
     Returns
     -------
@@ -158,33 +201,23 @@ def build(*, out: Path = paths.ROOT, settings: dict[str, str] | None = None) -> 
 
     Raises
     ------
+    InputError
+        If ``out`` cannot be written to, or another run writes to it.
+    FullError
+        If the disk is full.
     NotebookError
-        If a cell fails; what stood in ``out`` before stands unchanged.
+        If a cell fails. In all these cases what stood in ``out`` before stands unchanged.
     """
-    sources = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
-    out.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=out))
-    try:
+    settings = dict(settings or {})
+    with release.staged(out) as staging:
+        if pasted is not None:
+            article = staging / "report" / "article.txt"
+            results.write(article, pasted)
+            settings[paths.ARTICLE] = str(article)
+        sources = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
         run(sources, target=staging / "notebooks", out=staging, settings=settings)
         pages.save(staging / "notebooks", out=staging)
-        _install(staging, out)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return out / "report" / "findings.html"
-
-
-def _install(staging: Path, out: Path) -> None:
-    """Move a finished run into place, file by file; then drop what the run no longer makes."""
-    made = sorted(path for path in staging.rglob("*") if path.is_file())
-    for path in made:
-        home = out / path.relative_to(staging)
-        home.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(home)
-    kept = {out / path.relative_to(staging) for path in made}
-    for folder in ("figures", "report"):
-        for path in sorted((out / folder).rglob("*")):
-            if path.is_file() and path not in kept and path.suffix != ".gitkeep":
-                path.unlink()
 
 
 if __name__ == "__main__":

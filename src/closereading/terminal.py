@@ -1,0 +1,75 @@
+"""What the command says on a terminal: plain sentences, whatever an input's name or text holds."""
+
+import logging
+import os
+import re
+import sys
+import tempfile
+import traceback
+import unicodedata
+import warnings
+from pathlib import Path
+
+# Colours, titles, links and whatever else a terminal takes for an order.
+ORDERS = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]P^_X]|[\x90\x9d\x9e\x9f\x98])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)"
+    r"|\x1b[ -/]*[0-~]?"
+)
+# Controls, marks that turn the direction of what follows, halves of characters.
+UNSEEN = ("Cc", "Cf", "Cs", "Co")
+JOINERS = "\u200c\u200d"  # scripts and emoji need them, and they order nothing
+
+
+def plain(text: object) -> str:
+    """Return a text in one line, without anything that a terminal does not show as a character."""
+    line = " ".join(ORDERS.sub("", str(text)).split())
+    return "".join(
+        letter for letter in line if letter in JOINERS or unicodedata.category(letter) not in UNSEEN
+    )
+
+
+def say(text: object) -> None:
+    """Say a sentence on standard error."""
+    print(plain(text), file=sys.stderr, flush=True)
+
+
+def complain(text: object) -> None:
+    """Say what is wrong, with the command's name before it."""
+    say(f"closereading: {text}")
+
+
+def show(text: str) -> None:
+    """Print a result on standard output: for a person without orders, for a program as it is."""
+    if sys.stdout.isatty():
+        print(ORDERS.sub("", text), flush=True)
+        return
+    # Names of files need not be text; the bytes that come out are those that went in.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(os.fsencode(text) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def unexpected(error: BaseException) -> str:
+    """Keep the details of an error nobody thought of, and return a sentence about it."""
+    told = f"Something went wrong that should not ({type(error).__name__}: {error})."
+    details = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", prefix="closereading-", suffix=".txt",
+            delete=False,
+        ) as file:  # fmt: skip
+            file.write(details)
+    except OSError:
+        return told
+    return f"{told} The details, for whoever mends it: {file.name}"
+
+
+def settle() -> None:
+    """Keep libraries from writing to the terminal themselves."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
