@@ -112,6 +112,10 @@ class TestRow:
         assert row["tone_low"] == tone.summary(article, scores)["low"].iloc[0]
         assert (row["structure_z"], row["verdict"]) == (structure.z, structure.verdict)
         assert row["several"] == structure.probability
+        voices = measures.by_voice(article).set_index("voice")["share"]
+        assert [row[voice] for voice in voices.index] == list(voices)
+        named = set(measures.by_speaker(article)["speaker"])
+        assert row["speakers"] == len(named - {measures.AUTHOR, measures.UNNAMED}) > 1
 
     @pytest.mark.parametrize(
         "text", ["One sentence only.\n", "Ceci n'est pas un article anglais. Il est trop court.\n"]
