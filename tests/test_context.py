@@ -107,7 +107,7 @@ class TestPlace:
         assert line["p"] == pytest.approx(2 / 501)
         assert line["p_corrected"] == pytest.approx(16 / 501)
         assert line["verdict"] == standing.UNUSUAL
-        assert line["reading"] == "gloomier than more than 99\u00a0% of them"
+        assert line["reading"] == "gloomier than nearly all of them"
 
     def test_beyond_all_of_a_hundred_is_only_at_the_edge(self, row):
         row(tone=-5.0)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import making
+import pandas as pd
 import pytest
 
 from closereading import paths, results
@@ -34,16 +35,36 @@ def test_by_share(share, grade):
         (0.1, 0.0, 0.3, 1, "not supported"),
         (0.1, None, None, 1, "not supported"),
         (None, None, None, 1, "not supported"),
-        (0.1, 0.01, 0.2, 1, "firm"),
-        # Five questions widen by 2.576 / 1.960 = 1.314: 0.1 - 1.314 * 0.09 is below zero.
-        (0.1, 0.01, 0.2, 5, "suggestive"),
-        (0.1, 0.03, 0.2, 5, "firm"),
-        (-0.1, -0.2, -0.01, 5, "suggestive"),
-        (-0.1, -0.2, -0.03, 5, "firm"),
+        # Student's t of 19 degrees: one question widens by 2.093 / 1.96, five by 2.861 / 1.96.
+        (0.1, 0.01, 0.2, 1, "firm"),  # 0.1 - 1.068 * 0.09 is above zero
+        (0.1, 0.005, 0.2, 1, "suggestive"),  # 0.1 - 1.068 * 0.095 is below
+        (0.1, 0.03, 0.2, 5, "suggestive"),  # 0.1 - 1.460 * 0.07 is below
+        (0.1, 0.035, 0.2, 5, "firm"),  # 0.1 - 1.460 * 0.065 is above
+        (-0.1, -0.2, -0.03, 5, "suggestive"),
+        (-0.1, -0.2, -0.035, 5, "firm"),
     ],
 )
 def test_by_interval(value, low, high, questions, grade):
     assert grades.by_interval(entry(value, low, high), questions=questions) == grade
+
+
+def test_few_sentences_widen_more():
+    seven = results.number(0.1, low=0.05, high=0.15, n=7, unit="u", method="m")
+    # Six degrees, five questions: 3.707 / 1.96 = 1.891 times 0.05 leaves 0.005.
+    assert grades.by_interval(seven, questions=5) == "firm"
+    assert grades.by_interval(seven | {"n": 5}, questions=5) == "suggestive"  # 4.604 / 1.96
+
+
+@pytest.mark.parametrize(
+    ("right", "n", "grade"),
+    [
+        # Wilson's lower end: .487, .490, .548 and .438.
+        (6, 7, "suggestive"), (8, 10, "suggestive"), (12, 15, "firm"), (3, 3, "suggestive"),
+        (0, 5, "not supported"),
+    ],
+)  # fmt: skip
+def test_a_share_of_few_sentences_is_not_firm(right, n, grade):
+    assert grades.by_share(right / n, n=n) == grade
 
 
 @pytest.mark.parametrize(
@@ -72,8 +93,10 @@ def test_the_difference_of_two_means_by_hand():
     assert found["value"] == pytest.approx(0.3)
     assert found["low"] == pytest.approx(0.3 - (0.1**2 + 0.1**2) ** 0.5)
     assert found["high"] == pytest.approx(0.3 + (0.2**2 + 0.2**2) ** 0.5)
-    assert found["n"] == 40
+    assert found["n"] == 20
     assert findings.derived({"sentiment.quotation": entry(0.2)}) == {}
+    few = numbers | {"sentiment.quotation": numbers["sentiment.quotation"] | {"n": 4}}
+    assert findings.derived(few) == {}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +126,8 @@ def shipped(tmp_path_factory):
     out = tmp_path_factory.mktemp("shipped")
     making.parts(paths.SHIPPED, out)
     numbers = results.load(out=out)
-    return numbers | findings.derived(numbers)
+    speakers = pd.read_csv(out / "report/tables/speakers.csv")
+    return numbers | findings.derived(numbers) | findings.named(speakers)
 
 
 def said(numbers, **changed) -> dict[str, str]:
@@ -153,12 +177,15 @@ def test_what_is_known_of_the_shipped_article(shipped):
         ({"sentiment__mean": {"value": None, "low": None, "high": None}}, "tone", "not supported",
          "No tone"),
         ({"topics__verdict": {"value": "several themes"}, "topics__agree": {"value": False}},
-         "themes", "suggestive", "The text holds several themes"),
+         "themes", "suggestive", "The text may hold several themes"),
+        ({"topics__verdict": {"value": "several themes"}, "topics__p": {"value": 0.001}},
+         "themes", "firm", "The text holds several themes"),
         ({"topics__verdict": {"value": "ordinary variation"}}, "themes", "not supported",
          "One story"),
         ({"article__speakers": {"value": 0}}, "voices", "firm", "no one by name"),
-        ({"article__residue": {"value": 0}, "article__metadata": {"value": 0}}, "cleaning", "firm",
-         "Nothing had to be cleaned"),
+        ({"article__residue": {"value": 0}, "article__metadata": {"value": 0}}, "cleaning",
+         "not supported", "Nothing but the article"),
+        ({"article__metadata": {"value": 0}}, "cleaning", "suggestive", "1\u00a0sentence of"),
         ({"sentiment__turn.p": {"value": 0.001}, "sentiment__turn.sentence": {"value": 9},
           "sentiment__turn.before": {"value": -0.2}, "sentiment__turn.after": {"value": 0.3}},
          "turn", "firm", "The tone rises at sentence 9"),
@@ -169,3 +196,75 @@ def test_other_numbers_say_other_things(shipped, changed, name, grade, words):
     strength, headline = said(shipped, **changed)[name]
     assert strength == grade
     assert words in headline
+
+
+def text(numbers, name, **changed) -> str:
+    """The text of a finding, with some numbers changed."""
+    numbers = dict(numbers)
+    for key, new in changed.items():
+        key = key.replace("__", ".")
+        numbers[key] = numbers.get(key, entry(None)) | new
+    (found,) = [finding for finding in findings.make(numbers) if finding.name == name]
+    return manuscript.words(found.texts["text"]).replace("\u00a0", " ").strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "there", "gone"),
+    [
+        ("words", {"keywords__firm.words": {"value": 1}}, "1 stays in at least", "1 stay "),
+        ("words", {"keywords__firm.words": {"value": 0}}, "none stays in at least", "0 stay"),
+        ("words", {"keywords__gathered": {"value": "Putin"}, "keywords__even": {"value": "Putin"}},
+         "These content words", "spread most evenly"),
+        ("phrases", {"keywords__repeated": {"value": 0}}, "none stands in the text", "0 stand"),
+        ("keyness", {"keywords__key": {"value": 1}}, "1 word of", "are commoner"),
+        ("voices", {"article__narration.sentences": {"value": 0}}, "No sentence is in the author",
+         "0 sentences"),
+        ("voices", {"article__narration.sentences": {"value": 1}}, "1 sentence is in the author",
+         "1 sentence are"),
+        ("voices", {}, "In 10 of 11 sentences in which somebody else speaks, the speaker is named: "
+         "Karabas (7 sentences, 136 words), Holod (3 sentences, 35 words).", "first of all"),
+        ("voices", {"article__speakers": {"value": 0}, findings.NAMED: {"value": 0}},
+         "In 0 of 11 sentences in which somebody else speaks, the speaker is named.", "Karabas ("),
+        ("tone", {"sentiment__mean": {"low": -0.06, "high": -0.004}}, "−0.06 to −0.004; zero lies",
+         "0.00;"),
+        ("themes", {"topics__probability": {"value": 0.996}}, "above 99 %", "100 %;"),
+        ("strands", {"topics__order.p": {"value": 0.02}}, "stories have too. No cut is drawn",
+         "can be cut as well, so"),
+        ("strands", {"topics__order.p": {"value": 0.005}, "topics__cuts": {"value": 1}},
+         "and 1 cut is drawn", "No cut"),
+        ("strands", {"topics__order.p": {"value": 0.4}}, "40 % of shuffled orders can be cut as "
+         "well, so no cut is drawn", "single stories have too"),
+        ("cleaning", {"article__residue": {"value": 0}, "article__metadata": {"value": 0},
+                      "article__notes": {"value": 0}}, "found nothing", "What else"),
+        ("cleaning", {"article__duplicates": {"value": 1}}, "1 paragraph repeats", "repeat an"),
+    ],
+)  # fmt: skip
+def test_singular_plural_and_none(shipped, name, changed, there, gone):
+    said = text(shipped, name, **changed)
+    assert there in said
+    assert gone not in said
+
+
+def test_what_is_not_ranked_shows_no_ranking(shipped):
+    numbers = shipped | {"keywords.verdict": shipped["keywords.verdict"] | {"value": "too short"}}
+    figures = {finding.name: finding.figures for finding in findings.make(numbers)}
+    assert figures["words"] == figures["phrases"] == ()
+    assert figures["keyness"]
+
+
+@pytest.mark.parametrize(
+    ("corrected", "grade", "headline"),
+    [(0.3, "not supported", "nothing measured is unusual"), (0.04, "suggestive", "it is gloomier"),
+     (0.005, "firm", "it is gloomier")],
+)  # fmt: skip
+def test_many_looks_are_corrected_for(shipped, corrected, grade, headline):
+    numbers = dict(shipped)
+    for key, value in {
+        "looked": 8, "others": 397, "kind": "ordinary news stories", "edge": 1,
+        "unusual": int(corrected <= 0.05), "rank.1": "tone", "rank.1.p": 0.005,
+        "rank.1.corrected": corrected, "rank.1.reading": "gloomier than nearly all of them",
+    }.items():  # fmt: skip
+        numbers[f"context.{key}"] = entry(value)
+    found = said(numbers)["among"]
+    assert found[0] == grade
+    assert headline in found[1]

@@ -17,6 +17,16 @@ def signed(value: float | None, digits: int = 2) -> str:
     return ("+" if value > 0 else MINUS) + text
 
 
+def bound(value: float | None, digits: int = 2) -> str:
+    """Write the end of an interval with its sign, and never as zero unless it is zero.
+
+    A reader looks whether zero lies inside, and "−0.06 to 0.00" does not tell.
+    """
+    if value and float(f"{value:.{digits}f}") == 0 and float(f"{value:.{digits + 1}f}"):
+        digits += 1
+    return signed(value, digits)
+
+
 def decimal(value: float | None, digits: int = 2) -> str:
     """Write a number with a fixed count of decimals and a true minus sign."""
     return "not known" if value is None else f"{value:.{digits}f}".replace("-", MINUS)
@@ -42,6 +52,11 @@ def chance(value: float | None) -> str:
 def plural(value: float, one: str, many: str = "") -> str:
     """Write a count with its noun: 1 sentence, 25 sentences."""
     return f"{count(value)}\u00a0{one if value == 1 else many or one + 's'}"
+
+
+def times(value: float) -> str:
+    """Write how often: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(value) or plural(value, "time")
 
 
 def listed(items: list[str], word: str = "and") -> str:
@@ -74,7 +89,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for writer in (signed, decimal, percent, count, chance, plural, listed, plain):
+    for writer in (signed, bound, decimal, percent, count, chance, plural, times, listed, plain):
         environment.filters[writer.__name__] = writer
     return environment
 

@@ -70,6 +70,7 @@ def write(article: Article, *, out: Path) -> dict:
     parts = PARTS + tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
     numbers = results.load(out=out, parts=parts)
     numbers |= findings.derived(numbers) | card(report / "tables")
+    numbers |= findings.named(ledger.frame(report / "tables" / "speakers.csv"))
     numbers |= findings.apart(ledger.frame(report / "tables" / "sentiment-vader.csv"))
     numbers |= whole(article)
     results.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))

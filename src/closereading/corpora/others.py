@@ -52,8 +52,8 @@ MEASURES = (
         "sentence_length",
         "sentence length",
         "words a sentence, mean",
-        "in shorter sentences",
-        "in longer sentences",
+        "written in shorter sentences",
+        "written in longer sentences",
     ),
     Measure(
         "ease", "reading ease", "Flesch, 0 hard to 100 easy", "harder to read", "easier to read",
@@ -64,7 +64,8 @@ MEASURES = (
         "mattr_low", "mattr_high", True,
     ),
     Measure(
-        "quotation", "quotation", "share of the words", "less quoted", "more quoted", share=True
+        "quotation", "quotation", "share of the words", "less given to quotation",
+        "more given to quotation", share=True,
     ),
     Measure(
         "reported",

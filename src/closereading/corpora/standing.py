@@ -120,7 +120,7 @@ def _reading(measure: Measure, line) -> str:
 
 def _most(percent: float) -> str:
     """Write a percentage; never 100, because nobody has seen all articles."""
-    return f"{percent:.0f}\u00a0%" if percent < 99.5 else "more than 99\u00a0%"
+    return f"{percent:.0f}\u00a0%" if percent < 99.5 else "nearly all"
 
 
 def numbers(table: pd.DataFrame, *, name: str = others.SHIPPED) -> dict[str, dict]:

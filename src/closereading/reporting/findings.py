@@ -6,13 +6,15 @@ from math import hypot
 
 import pandas as pd
 
-from closereading import results
+from closereading import measures, results
 from closereading.reporting import grades, manuscript
 
 Numbers = dict[str, dict]
 
 DIFFERENCE = "findings.speech.difference"
+NAMED = "findings.voices.named"
 SHOWN = 3  # sentences on which two scorers differ
+FEWEST = 5  # sentences of a voice that is compared; of fewer, each one decides the mean
 LISTED = 5  # speakers, words, phrases that a finding names
 
 
@@ -76,11 +78,15 @@ def _counted(numbers: Numbers) -> str:
 
 
 def _attributed(numbers: Numbers) -> str:
-    spoken = sum(
-        numbers[f"article.{voice}.sentences"]["value"] for voice in ("quotation", "reported")
-    )
-    named = sum(_each(numbers, "article.speaker", ".sentences"))
-    return grades.by_share(named / spoken) if spoken else "firm"
+    named = numbers[NAMED]
+    return grades.by_share(named["value"] / named["n"]) if named["n"] else "firm"
+
+
+def _foreign(numbers: Numbers) -> str:
+    # A date or a repeated paragraph is plain to see; that a sentence is foreign is a guess.
+    if numbers["article.metadata"]["value"] or numbers["article.duplicates"]["value"]:
+        return "firm"
+    return "suggestive" if numbers["article.residue"]["value"] else "not supported"
 
 
 def _each(numbers: Numbers, stem: str, leaf: str = "") -> list:
@@ -117,6 +123,11 @@ def _ranked(kind: str) -> Callable[[Numbers], str]:
     return grade
 
 
+def _unranked(name: str, numbers: Numbers) -> bool:
+    """Whether a finding says that there is no ranking; its figures would rank all the same."""
+    return name in ("words", "phrases") and numbers["keywords.verdict"]["value"] != "ranked"
+
+
 def _standing_out(numbers: Numbers) -> str:
     # The interval shares 5 % among the words tested; a word is counted when all of it is above 0.
     return "firm" if numbers["keywords.key"]["value"] else "not supported"
@@ -135,7 +146,7 @@ def _telling(numbers: Numbers) -> str:
 
 def _scorers(numbers: Numbers) -> str:
     return grades.weakest(
-        grades.by_share(numbers["sentiment.same"]["value"]),
+        grades.by_share(numbers["sentiment.same"]["value"], n=numbers["sentiment.same"]["n"]),
         grades.by_interval(numbers["sentiment.agreement"], questions=QUESTIONS),
     )
 
@@ -174,10 +185,9 @@ def _strands(numbers: Numbers) -> str:
 
 
 def _unusual(numbers: Numbers) -> str:
-    # Holm's correction for the number of measures is in the verdicts already.
-    if numbers["context.unusual"]["value"]:
-        return "firm"
-    return "suggestive" if numbers["context.edge"]["value"] else "not supported"
+    # The claim is about all measures, so the chance is the one that Holm's correction leaves.
+    furthest = numbers.get("context.rank.1.corrected")
+    return grades.by_chance(furthest and furthest["value"], questions=QUESTIONS)
 
 
 ASKED = (
@@ -200,8 +210,8 @@ ASKED = (
     Question("themes", _themes, ("04-null", "04-place"), tested=True),
     Question("strands", _strands, ("04-strands", "04-matrix"), tested=True),
     Question("models", _models, ("04-model",)),
-    Question("among", _unusual, ("06-context",), needs="context.others"),
-    Question("cleaning", _counted),
+    Question("among", _unusual, ("06-context",), tested=True, needs="context.others"),
+    Question("cleaning", _foreign),
 )
 QUESTIONS = sum(question.tested for question in ASKED)
 
@@ -231,6 +241,26 @@ def apart(table: pd.DataFrame) -> Numbers:
     return found
 
 
+def named(table: pd.DataFrame) -> Numbers:
+    """Return in how many of the sentences in which somebody else speaks the speaker has a name.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``speakers``: a row a speaker.
+    """
+    others = table[table["speaker"] != measures.AUTHOR]
+    known = others[others["speaker"] != measures.UNNAMED]
+    return {
+        NAMED: results.number(
+            int(known["sentences"].sum()),
+            n=int(others["sentences"].sum()),
+            unit="sentences",
+            method="rules for speakers, summed over table speakers",
+        )
+    }
+
+
 def derived(numbers: Numbers) -> Numbers:
     """Return the numbers that compare two others.
 
@@ -240,7 +270,7 @@ def derived(numbers: Numbers) -> Numbers:
     """
     found = {}
     quoted, told = (numbers.get(f"sentiment.{voice}") for voice in ("quotation", "narration"))
-    if quoted and told and None not in (quoted["low"], told["low"]):
+    if quoted and told and min(quoted["n"], told["n"]) >= FEWEST:
         value = quoted["value"] - told["value"]
         below = hypot(quoted["value"] - quoted["low"], told["high"] - told["value"])
         above = hypot(quoted["high"] - quoted["value"], told["value"] - told["low"])
@@ -248,9 +278,10 @@ def derived(numbers: Numbers) -> Numbers:
             value,
             low=value - below,
             high=value + above,
-            n=quoted["n"] + told["n"],
+            n=min(quoted["n"], told["n"]),
             unit="difference of scores",
-            method="quotation minus narration; 95 % interval from those of the two means",
+            method="quotation minus narration; 95 % interval from those of the two means; n of "
+            "the voice with fewer sentences",
         )
     return found
 
@@ -281,6 +312,8 @@ def make(numbers: Numbers) -> list[Finding]:
             numbers,
             strength=strength,
             firm=grades.FIRM,
+            alpha=grades.ALPHA,
+            fewest=FEWEST,
             listed=LISTED,
             shown=SHOWN,
         )
@@ -291,7 +324,7 @@ def make(numbers: Numbers) -> list[Finding]:
                 strength,
                 texts,
                 tuple(sorted(keys)),
-                question.figures,
+                () if _unranked(question.name, numbers) else question.figures,
                 tuple(place for key in question.passages for place in _sentence(numbers, key)),
             )
         )

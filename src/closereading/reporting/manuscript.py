@@ -89,9 +89,17 @@ def _environment(fragments: _Fragments) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for writer in (prose.signed, prose.decimal, prose.percent, prose.count, prose.chance):
+    for writer in (
+        prose.signed,
+        prose.bound,
+        prose.decimal,
+        prose.percent,
+        prose.count,
+        prose.chance,
+    ):
         environment.filters[writer.__name__] = _filter(writer, fragments)
-    environment.filters["plural"] = _filter(prose.plural, fragments)
+    for writer in (prose.plural, prose.times):
+        environment.filters[writer.__name__] = _filter(writer, fragments)
     environment.filters["plain"] = lambda value: value
 
     def listed(items, word="and"):
