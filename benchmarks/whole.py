@@ -61,13 +61,16 @@ def execute(source: Path) -> nbformat.NotebookNode:
         with capture_output() as captured:
             outcome = shell.run_cell(cell.source, store_history=False)
         outcome.raise_error()
+        shown = [(output.data, output.metadata or {}) for output in captured.outputs]
+        if outcome.result is not None:
+            shown.append(shell.display_formatter.format(outcome.result))
         cell.outputs = [
             nbformat.v4.new_output(
                 "display_data",
-                data={kind: _text(data) for kind, data in shown.data.items()},
-                metadata=shown.metadata or {},
+                data={kind: _text(content) for kind, content in data.items()},
+                metadata=metadata,
             )
-            for shown in captured.outputs
+            for data, metadata in shown
         ]
     return notebook
 

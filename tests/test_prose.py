@@ -28,6 +28,8 @@ from closereading import prose
         (prose.count, 2852, "2,852"),
         (prose.chance, 0.861, "0.86"),
         (prose.chance, 0.0009, "0.001"),
+        (prose.chance, 0.0505, "0.051"),
+        (prose.chance, 0.055, "0.06"),
         (prose.chance, 0.0321, "0.032"),
         (prose.listed, ["a"], "a"),
         (prose.listed, ["a", "b"], "a and b"),

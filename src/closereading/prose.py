@@ -43,10 +43,10 @@ def count(value: float | None) -> str:
 
 
 def chance(value: float | None) -> str:
-    """Write a p value: two decimals, three below .05, never zero."""
+    """Write a p value: two decimals, three where two could read as .05 or less, never zero."""
     if value is None:
         return "not known"
-    return f"{value:.2f}" if value >= 0.05 else f"{max(value, 0.001):.3f}"
+    return f"{value:.2f}" if value >= 0.055 else f"{max(value, 0.001):.3f}"
 
 
 def plural(value: float, one: str, many: str = "") -> str:
