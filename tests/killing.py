@@ -108,22 +108,26 @@ def at_random(out: Path, times: int) -> None:
 
 
 def at_each_step(out: Path) -> None:
-    def stepping(last: int):
-        left = last
-        for name in ("rename", "replace"):
+    def stepping():
+        left = step
+        originals = {"rename": os.rename, "replace": os.replace}
 
-            def counted(*given, original=getattr(os, name), **named):
+        def counted(name):
+            def move(*given, **named):
                 nonlocal left
                 left -= 1
                 if left == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
-                return original(*given, **named)
+                return originals[name](*given, **named)
 
-            setattr(os, name, counted)
+            return move
+
+        for name in originals:
+            setattr(os, name, counted(name))
         build(out, "b")
 
     step = 1
-    while killed(out, lambda: stepping(step), None):
+    while killed(out, stepping, None):
         looked(out, f"step {step}")
         if letters(out, "report") == "b":
             build(out, "a")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from closereading import paths, release, terminal
+from closereading.reading import source
 from closereading.reading.source import InputError
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
@@ -157,6 +158,8 @@ def settings(job: Job, options: argparse.Namespace) -> dict[str, str]:
     kept = {paths.KNOWN[key]: said for key, said in known.items()}
     if job.article is None and not (options.notes or options.encoding):
         return kept | _files(options)  # the shipped article needs no check, and that loads pandas
+    if isinstance(job.article, Path):
+        source.read(job.article)  # a file that is not there is said without that
     from closereading.article import read_article
 
     article = read_article(paths.SHIPPED if job.article is None else job.article, **known)
