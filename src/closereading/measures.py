@@ -1,6 +1,7 @@
 """What the text is: its length, how hard it reads, how varied its words are, who speaks in it."""
 
 import itertools
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -235,6 +236,7 @@ def summary(article: Article) -> pd.DataFrame:
     return pd.DataFrame([(*row, *in_news(row[0])[:2]) for row in rows], columns=SUMMARY)
 
 
+@cache
 def in_news(measure: str) -> tuple[float, float, int]:
     """Return what nine in ten news stories lie between, and how many they are.
 
