@@ -20,6 +20,17 @@ AHEAD = 3  # partitions handed out per worker: enough to keep it busy, few enoug
 PATIENCE = 60  # seconds to wait for the first worker of a cluster
 # How often a partition may lose its worker before it is blamed for it.
 LOSSES = 5
+# One thread a worker: the processes share the cores, and equal sums give equal last digits.
+ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+# Of a cluster on this machine. Dask looks at itself so often that four per cent of two cores go
+# into it; partitions take seconds, so once in a while is enough.
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": LOSSES,
+    "distributed.nanny.pre-spawn-environ": ONE_THREAD,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "5s",
+}
 
 
 def build(
@@ -127,8 +138,6 @@ def _bar(parts: list[shelves.Partition], done: set[int]) -> Iterator:
 
 @contextmanager
 def _client(distributed, scheduler: str | None, workers: int | None) -> Iterator:
-    import dask
-
     if scheduler is not None:
         try:
             client = distributed.Client(scheduler, timeout=PATIENCE)
@@ -145,24 +154,26 @@ def _client(distributed, scheduler: str | None, workers: int | None) -> Iterator
                 ) from None
             yield client
         return
-    settings = {
-        "distributed.scheduler.allowed-failures": LOSSES,
-        # One thread a worker: the processes share the cores, and equal sums give equal last digits.
-        "distributed.nanny.pre-spawn-environ": {
-            name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-        },
-    }
+    with local(workers) as cluster, distributed.Client(cluster) as client:
+        yield client
+
+
+@contextmanager
+def local(workers: int | None = None) -> Iterator:
+    """Start workers on this machine, one a core without ``workers``; yield the cluster."""
+    import dask
+    import distributed
+
     with (
-        dask.config.set(settings),
+        dask.config.set(SETTINGS),
         distributed.LocalCluster(
             n_workers=workers or os.cpu_count() or 1,
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         ) as cluster,
-        distributed.Client(cluster) as client,
     ):
-        yield client
+        yield cluster
 
 
 def _ahead(distributed, client, work, todo: Iterator) -> Iterator:
