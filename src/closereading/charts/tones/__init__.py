@@ -1,0 +1,1 @@
+"""Behind ``charts.tone``: a module a chart, and the marks they share."""

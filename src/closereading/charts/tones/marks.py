@@ -1,0 +1,20 @@
+"""What the charts of tone share: quoted passages, the colour of a score, the empty chart."""
+
+from closereading.charts.frame import BLUE, GREY, ORANGE, Chart, empty, shorten, source
+from closereading.tones.scorer import BAND
+
+UNSCORED = "Tone is only read in English, and in sentences that have words."
+
+
+def quoted(text: str, width: int) -> str:
+    """Shorten a passage and put it in quotation marks, unless it has its own."""
+    text = shorten(text, width)
+    return text if any(mark in text for mark in '“”"«»') else f"“{text}”"
+
+
+def colour(value: float) -> str:
+    return BLUE if value >= BAND else ORANGE if value <= -BAND else GREY
+
+
+def nothing(article, columns: tuple[str, ...]) -> Chart:
+    return empty("There is no tone to draw", UNSCORED, source(article), columns=columns)
