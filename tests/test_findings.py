@@ -224,9 +224,11 @@ def text(numbers, name, **changed) -> str:
         ("voices", {}, "In 10 of 11 sentences in which somebody else speaks, the speaker is named: "
          "Karabas (7 sentences, 136 words), Holod (3 sentences, 35 words).", "first of all"),
         ("voices", {"article__speakers": {"value": 0}, findings.NAMED: {"value": 0}},
-         "In 0 of 11 sentences in which somebody else speaks, the speaker is named.", "Karabas ("),
+         "In none of 11 sentences in which somebody else speaks, the speaker is named.", "Karabas ("),
         ("tone", {"sentiment__mean": {"low": -0.06, "high": -0.004}}, "−0.06 to −0.004; zero lies",
          "0.00;"),
+        ("tone", {"sentiment__positive": {"value": 0}}, "none positive and", " 0 "),
+        ("keyness", {"keywords__key": {"value": 4}}, "tested. How often each", "first of them"),
         ("themes", {"topics__probability": {"value": 0.996}}, "above 99 %", "100 %;"),
         ("strands", {"topics__order.p": {"value": 0.02}}, "stories have too. No cut is drawn",
          "can be cut as well, so"),

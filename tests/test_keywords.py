@@ -385,6 +385,24 @@ def test_numbers_and_charts_of_other_texts(text):
         assert chart.alt
 
 
+@pytest.mark.parametrize(
+    ("counts", "title"),
+    [
+        ([3, 4, 1], "“b” is used most; "),  # the list's first is not the most used
+        ([4, 4, 1], "“a” and “b” are used most; "),
+        ([2, 2, 2], "“a” and 2 more words are used most; "),
+        ([1, 1, 1], "No word is used twice; "),
+    ],
+)
+def test_the_title_names_the_word_used_most(counts, title):
+    article = read_article(" ".join(["The stone bridge closed on Monday."] * 3))
+    table = keywords.words(article).head(1)
+    table = pd.concat([table] * 3, ignore_index=True).assign(
+        word=["a", "b", "c"], count=counts, score=[3.0, 2.0, 1.0]
+    )
+    assert charts.words(article, table).title == title + "too little text to rank"
+
+
 def test_charts_hold_hostile_words():
     long = "Supercalifragilisticexpialidocious" * 3
     text = "The $x^{2$ offer fell in Київ, القاهرة. " * 12 + long + " ran."

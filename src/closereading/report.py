@@ -170,7 +170,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
                         "rows": ledger.table(figures[name].with_suffix(".csv"), {}),
                     }
                     for name in finding.figures
-                    if name in figures
+                    if name in figures and _drawn(figures[name])
                 ],
                 "passages": [passage(article, number) for number in finding.sentences],
             }
@@ -217,6 +217,11 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
             for path in sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
         ],
     }
+
+
+def _drawn(figure: Path) -> bool:
+    """Whether a figure has a row to show; one of nothing only says again why it is empty."""
+    return len(figure.with_suffix(".csv").read_text("utf-8").splitlines()) > 1
 
 
 def passage(article: Article, number: int) -> dict:

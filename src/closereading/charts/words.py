@@ -21,7 +21,7 @@ from closereading.charts.frame import (
     source,
 )
 from closereading.terms import candidates, content
-from closereading.terms.keyfigures import FIRM
+from closereading.terms.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM
 
 MOST = 10  # bars
 MOST_ROWS = 8  # words in the dispersion plot
@@ -122,10 +122,11 @@ def words(article, table: pd.DataFrame) -> Chart:
     if head.empty:
         return empty("No content words", "This text has no content words.", source(article))
     head = head.sort_values(["count", "score"], ascending=False, kind="stable")
-    total = sum(map(len, content.places(candidates.read(article)).values()))
+    reading = candidates.read(article)
+    total = sum(map(len, content.places(reading).values()))
     names = [_label(row) for row in head.itertuples(index=False)]
-    lead = shorten(str(head["word"].iloc[0]), 24)
-    title = f"“{lead}” leads; {_firm(head)}"
+    short = total < FEWEST_WORDS or len(reading.order) < FEWEST_SENTENCES
+    title = f"{_most_used(head)}; {'too little text to rank' if short else _firm(head)}"
     subtitle = (
         f"The {len(head)} leading content words: uses among {total:,} content words, and the rank "
         "of each when the sentences are drawn again (95 % interval; share of draws in the top ten)"
@@ -142,6 +143,19 @@ def words(article, table: pd.DataFrame) -> Chart:
         )
     )
     return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
+
+
+def _most_used(head: pd.DataFrame) -> str:
+    """Say which word is used most; it need not be the list's first, where early words lead."""
+    first = head[head["count"] == head["count"].max()]
+    if len(first) > 2 and first["count"].iloc[0] == 1:
+        return "No word is used twice"
+    names = [f"“{shorten(str(word), 24)}”" for word in first["word"]]
+    if len(names) == 1:
+        return f"{names[0]} is used most"
+    if len(names) == 2:
+        return f"{names[0]} and {names[1]} are used most"
+    return f"{names[0]} and {len(names) - 1} more words are used most"
 
 
 def _firm(head: pd.DataFrame) -> str:
