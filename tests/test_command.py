@@ -265,7 +265,7 @@ class TestDisk:
 
     @pytest.mark.parametrize(
         ("number", "code", "word"),
-        [(errno.ENOSPC, 1, "disk is full"), (errno.EROFS, 2, "another folder with --out")],
+        [(errno.ENOSPC, 1, "disk is full"), (errno.EROFS, 2, "another with --out")],
     )
     def test_full_or_read_only(self, out, monkeypatch, capsys, number, code, word):
         capsys.readouterr()

@@ -1,23 +1,43 @@
 """The whole way, twice: the shipped article in, notebooks, figures and report out."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from closereading import notebooks
+from closereading import notebooks, paths
 
 ROOT = Path(__file__).parents[1]
 
 
+# What differs between two people's machines; the second build is made with all of it.
+ELSEWHERE = {
+    "PYTHONHASHSEED": "4711",
+    "TZ": "Asia/Tokyo",
+    "LC_ALL": "C",
+    "LANGUAGE": "de",
+    "OMP_NUM_THREADS": "2",
+    "OPENBLAS_NUM_THREADS": "2",
+    "COLUMNS": "40",
+    "PYTHONIOENCODING": "ascii",
+}
+
+
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory) -> tuple[Path, Path]:
-    """Build the shipped article into two empty folders."""
-    folders = tuple(tmp_path_factory.mktemp(name) for name in ("first", "second"))
-    for folder in folders:
-        notebooks.build(out=folder)
-    return folders
+    """Build the shipped article twice, from here and as somebody elsewhere would."""
+    first, second = (tmp_path_factory.mktemp(name) for name in ("first", "second folder"))
+    notebooks.build(out=first)
+    command = [sys.executable, "-m", "closereading", "report", "--out", str(second)]
+    done = subprocess.run(
+        command, cwd=second, env=os.environ | ELSEWHERE, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (0, f"{second}/report/findings.html\n"), done.stderr
+    return first, second
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -40,10 +60,29 @@ def test_everything_promised_is_there(builds):
             assert f"figures/{stem}.{kind}" in made
 
 
-def test_two_builds_are_the_same_to_the_byte(builds):
+def test_the_same_bytes_elsewhere(builds):
     first, second = map(files, builds)
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_the_results_record_what_they_rest_on(builds):
+    meta = json.loads((builds[0] / "report/results.json").read_text("utf-8"))["meta"]
+    assert meta["sha256"] == paths.SHIPPED_SHA256
+    assert meta["encoding"] == "utf-8"
+    assert meta["options"] == {}
+    assert {"residue", "metadata"} <= {row["kind"] for row in meta["cleaned"]}
+    assert all(re.match(r"\d", version) for version in [meta["python"], *meta["packages"].values()])
+    assert all(type(meta[key]) is int for key in ("seed", "resamples", "permutations"))
+
+
+def test_the_options_are_recorded_by_name(monkeypatch):
+    given = {paths.NOTES: "/somewhere/mine.md", paths.KNOWN["title"]: "A bridge"}
+    for name in paths.SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert paths.options() == {"title": "A bridge", "notes": "mine.md"}
 
 
 def numbers(path: Path) -> dict[str, object]:

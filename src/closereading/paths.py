@@ -33,6 +33,13 @@ def known() -> dict[str, str]:
     return {key: os.environ[name] for key, name in KNOWN.items() if os.environ.get(name)}
 
 
+def options() -> dict[str, str]:
+    """Return all that the reader said, for the record: files by name, as places differ."""
+    named = {"notes": NOTES, "compare": COMPARE}
+    files = {key: os.environ[name] for key, name in named.items() if os.environ.get(name)}
+    return known() | {key: Path(file).name for key, file in files.items()}
+
+
 def out() -> Path:
     """Return the folder below which ``figures/`` and ``report/`` are written."""
     return Path(os.environ.get(OUT) or ROOT)

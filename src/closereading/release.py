@@ -228,10 +228,8 @@ def said(error: OSError, out: Path) -> Exception:
     inside = out == place or out in place.parents or place in out.parents
     if inside and error.errno in (*CLOSED, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG):
         file = next((path for path in (out, *out.parents) if path.is_file()), None)
-        why = f"{file} is a file" if file else f"{place} cannot be written ({error.strerror})"
-        return InputError(
-            f"No report can be put into {out}: {why}. Give another folder with --out."
-        )
+        why = f"{file} is a file" if file else error.strerror
+        return InputError(f"Nothing can be written to {out}: {why}. Give another with --out.")
     return OSError(f"A file cannot be written or read: {error}. Mend that, and run it again.")
 
 

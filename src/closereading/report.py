@@ -87,13 +87,14 @@ def _json(value) -> str:
 
 
 def about(article: Article) -> dict:
-    """Return what the run rests on: the input, what reading did to it, versions, seeds."""
+    """Return what the run rests on: input, options, what reading did to it, versions, seeds."""
     cleaned = article.notes[["kind", "what", "why"]].to_dict("records")
     return {
         "title": article.title,
         "date": article.date,
         "sha256": article.sha256,
         "encoding": article.encoding,
+        "options": paths.options(),
         "cleaned": cleaned,
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
