@@ -4,13 +4,13 @@ Every finding tests one claim, and the claim gets one of three grades.
 
 firm
     A count of what stands in the text; or a share of at least ``FIRM`` (of resamplings in which
-    something held, of sentences on which two methods agree, an index of agreement), and of so many
-    sentences, where it is one of sentences, that it is surely more than half; or an interval that
-    excludes zero even when widened for the number of questions asked and for few sentences; or a
-    p value of at most ``ALPHA`` divided by that number. Claims about many words carry a correction
-    for their number of their own (Bonferroni).
+    something held, of sentences on which two methods agree, an index of agreement); or an interval
+    that excludes zero even when widened for the number of questions asked and for few sentences; or
+    a p value of at most ``ALPHA`` divided by that number. Claims about many words carry a
+    correction for their number of their own (Bonferroni).
 suggestive
-    A share of at least ``SUGGESTIVE``; or an interval that excludes zero only at its own width;
+    A share of at least ``SUGGESTIVE``, which is surely more than half where it is one of sentences
+    on which two methods agree; or an interval that excludes zero only at its own width;
     or a p value of at most ``ALPHA`` before the division.
 not supported
     Anything else, and every claim that the text is too short for.
@@ -34,10 +34,9 @@ GRADES = ("firm", "suggestive", "not supported")
 
 def by_share(share: float | None, *, n: int | None = None) -> str:
     """Grade a share or an index of agreement, 0 to 1; ``n`` for a share of so many sentences."""
-    if share is None or share < SUGGESTIVE:
+    if share is None or (share if n is None else surely_at_least(share, n)) < SUGGESTIVE:
         return "not supported"
-    surely = n is None or surely_at_least(share, n) > SUGGESTIVE
-    return "firm" if share >= FIRM and surely else "suggestive"
+    return "firm" if share >= FIRM else "suggestive"
 
 
 def surely_at_least(share: float, n: int) -> float:
