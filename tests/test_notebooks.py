@@ -1,7 +1,11 @@
 """The notebooks as they ship, and the runner that makes them."""
 
 import json
+import os
 import re
+import signal
+import threading
+import time
 from pathlib import Path
 
 import nbformat
@@ -136,3 +140,51 @@ def test_a_failed_build_leaves_the_last_report_untouched(tmp_path, monkeypatch):
         notebooks.build(out=out)
     assert (out / "report" / "findings.html").read_text() == "the last one"
     assert [path.name for path in out.iterdir()] == ["report"]
+
+
+def test_every_notebook_holds_with_one_sentence(tmp_path):
+    """The command asks for two; a notebook opened by hand takes what it gets."""
+    (tmp_path / "one.txt").write_text("Only one sentence stands here.")
+    settings = {notebooks.paths.ARTICLE: str(tmp_path / "one.txt")}
+    notebooks.run(SHIPPED, target=tmp_path / "made", out=tmp_path, settings=settings)
+    assert (tmp_path / "report" / "findings.html").exists()
+
+
+def test_a_disk_that_is_full_in_a_kernel_is_told_as_such(tmp_path):
+    path = write(tmp_path, "01-x.ipynb", "raise OSError(28, 'No space left on device', 'x.png')")
+    with pytest.raises(OSError, match="No space left") as caught:
+        notebooks.run([path], target=tmp_path / "made", out=tmp_path)
+    assert caught.value.errno == 28
+
+
+@pytest.mark.parametrize("kind", ["InputError", "NotesError"])
+def test_what_is_wrong_with_the_input_is_told_as_such(tmp_path, kind):
+    cell = f"class {kind}(ValueError): pass\nraise {kind}('Give another file.')"
+    path = write(tmp_path, "01-x.ipynb", cell)
+    with pytest.raises(notebooks.InputError, match=r"^Give another file\.$"):
+        notebooks.run([path], target=tmp_path / "made", out=tmp_path)
+
+
+def test_what_stops_the_main_thread_ends_the_kernels(tmp_path):
+    """A signal raises there; the cell under way does not run to its end."""
+    path = write(tmp_path, "01-x.ipynb", "open('began', 'w');", "import time; time.sleep(60)")
+    began: list[float] = []
+
+    def stop(number, frame):
+        raise KeyboardInterrupt
+
+    def interrupt():
+        while not (tmp_path / "began").exists():
+            time.sleep(0.05)
+        began.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+    before = signal.signal(signal.SIGUSR1, stop)
+    try:
+        threading.Thread(target=interrupt, daemon=True).start()
+        with pytest.raises(KeyboardInterrupt):
+            notebooks.run([path], target=tmp_path / "made", out=tmp_path)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert time.monotonic() - began[0] < 50
+    assert not (tmp_path / "made").exists()
