@@ -170,6 +170,38 @@ def test_pasted_tags_are_taken_off_only_from_pages():
     assert about == {"title": "T"}
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p>One.</p><p>Two.</p><script>no() Three.", "One.\n\nTwo.\n\nno() Three.\n"),
+        ("<script>no()</script><p>One.</p><style>Two.", "One.\n\nTwo.\n"),
+        ("<p>One.</p><nav><svg>Menu</nav>Two.</svg><p>Three.", "One.\n\nTwo.\n\nThree.\n"),
+        ("<title>One. <p>Two.</p>", "One.\n\nTwo.\n"),
+        ("<p>One.<p>Two. <!-- Three.", "One.\n\nTwo. Three.\n"),
+        ("<p>One.</p><!-- no --><p>Two.</p>", "One.\n\nTwo.\n"),
+        ("<title>T</title><p>One.</p>", "One.\n"),
+    ],
+)
+def test_a_tag_that_never_closes_hides_nothing(page, shown):
+    assert markup.stripped(page)[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Tom &amp; Ann don&#8217;t", "Tom & Ann don’t"),
+        ("escaped twice: &amp;#8220;so&amp;#8221;", "escaped twice: “so”"),
+        ("&lt;b&gt; is &quot;bold&quot; &#x2013; yes", '<b> is "bold" – yes'),
+        ("AT&T; R&D; &nosuch; a & b", "AT&T; R&D; &nosuch; a & b"),
+        ("&#xD800; &#0;", "\ufffd \ufffd"),
+    ],
+)
+def test_character_references_are_read_and_said(written, read):
+    article = read_article(f"It rains. {written} \n")
+    assert article.text.removeprefix("It rains. ").strip() == read
+    assert ("entities" in set(article.notes["kind"])) is (written != read)
+
+
 def test_a_saved_page_is_read(tmp_path):
     path = tmp_path / "page.html"
     body = "".join(

@@ -132,6 +132,10 @@ def _unmarked(name: str, text: str) -> tuple[str, dict[str, str], int, list]:
         text, about = markup.markdown(lined)
         notes.append(("markup", 0, len(text), "Markdown", "Marks were taken off the text."))
     else:
+        if (read := markup.unescaped(text)) != text:
+            text, lined = read, read.replace("\r\n", "\n").replace("\r", "\n")
+            why = "A page's character references were read as the characters they stand for."
+            notes.append(("entities", 0, len(text), "&…;", why))
         length, about = markup.front_matter(lined)
         if length:
             # As many line ends into the original, whatever they look like.

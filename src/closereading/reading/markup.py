@@ -14,6 +14,8 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 FEWEST_TAGS = 3
+REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+MOST_ESCAPES = 3  # times a text can have been escaped over
 
 _BLOCKS = frozenset(
     {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "table", "hr"}
@@ -97,11 +99,11 @@ class _Reader(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.pieces, self.silent, self.title, self.in_title = [], 0, "", False
+        self.pieces, self.silent, self.title, self.in_title = [], [], "", False
 
     def handle_starttag(self, tag, attrs):
         if tag in _SILENT:
-            self.silent += 1
+            self.silent.append(tag)
         elif tag == "title":
             self.in_title = True
         elif tag in _BLOCKS:
@@ -109,7 +111,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag in _SILENT:
-            self.silent = max(0, self.silent - 1)
+            while tag in self.silent:  # what was left open inside ends with it
+                self.silent.pop()
         elif tag == "title":
             self.in_title = False
         elif tag in _BLOCKS:
@@ -122,10 +125,28 @@ class _Reader(HTMLParser):
             self.pieces.append(re.sub(r"\s+", " ", data))
 
 
+def _closed(text: str) -> str:
+    """Take off the tags that never close and would hide everything behind them."""
+    for tag in ("title", *sorted(_SILENT)):
+        last = max((match.start() for match in re.finditer(f"</{tag}", text, re.I)), default=0)
+        text = text[:last] + re.sub(rf"<{tag}\b[^<>]*>?", " ", text[last:], flags=re.I)
+    head, opened, tail = text.rpartition("<!--")
+    return head + tail if opened and "-->" not in tail else text
+
+
+def unescaped(text: str) -> str:
+    """Read a page's character references (``&amp;``, ``&#8217;``), also those escaped twice."""
+    for _ in range(MOST_ESCAPES):
+        if not REFERENCE.search(text):
+            break
+        text = REFERENCE.sub(lambda match: entities.unescape(match.group()), text)
+    return text
+
+
 def stripped(text: str) -> tuple[str, dict[str, str]]:
     """Take the tags off HTML with the standard library alone: for a page pasted into a text."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_closed(text))
     reader.close()
     plain = re.sub(r" ?\n\n[\n ]*", "\n\n", "".join(reader.pieces)).strip()
     title = " ".join(reader.title.split())

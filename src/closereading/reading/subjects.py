@@ -38,6 +38,7 @@ APPOSITION = re.compile(
 SEGMENT = re.compile(
     rf"[,;:{MASK}()]|\s-+\s|[.!?](?=\s|\Z)(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<!Ms\.)"
 )
+PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a name
 JOINT = re.compile(r"((?:[A-Z][\w'.-]*\s?)+)\sand\s((?:[A-Z][\w'.-]*\s?)+)")
 LEADING = re.compile(
     r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
@@ -160,7 +161,7 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
     if strict and re.search(rf"\b(?:{FINITE}|that)\b", whole):
         return "", False
     stop = STOP.search(whole + " ")
-    head = whole[: stop.start()] if stop else whole
+    head = PICTURE.sub("", whole[: stop.start()] if stop else whole)
     joint = JOINT.fullmatch(head)
     if joint:
         return subject(head, cast), True
