@@ -237,6 +237,36 @@ class TestArchive:
         assert found["tone"].iloc[-1] == 1
         assert views.over_time(found, name="articles", tone=0.2).title.startswith("Tone rises")
 
+    @pytest.mark.parametrize(
+        ("days", "written"),
+        [
+            (30, ["2024-01-01", "2024-01-02"]),
+            (1000, ["2024-01", "2024-02"]),
+            (3000, ["2024-Q1", "2024-Q2"]),
+            (9000, ["2024", "2025"]),
+        ],
+    )
+    def test_a_period_is_written_as_what_it_is(self, days, written):
+        dates = pd.date_range("2024-01-01", periods=days).astype(str)
+        found = archive.over_time(pd.DataFrame({"date": dates, "tone": 0.1}))
+        assert list(found["period"])[:2] == written
+        assert len(views.over_time(found, name="articles").data) <= archive.PERIODS
+
+    def test_a_gap_in_the_archive_is_a_gap_in_the_chart(self):
+        dates = ["2020", "2021", "2024"]
+        table = pd.DataFrame({"period": dates, "n": 9, "tone": 0.1, "low": 0.0, "high": 0.2})
+        drawn = views.over_time(table, name="articles")
+        places = drawn.figure.axes[0].lines[0].get_xdata()
+        assert list(places) == [0, 366, 1461]
+
+    def test_the_article_s_word_that_enough_articles_use(self):
+        article = read_article("Storm storm storm river river bridge.\n\n" * 3)
+        terms = [["storm"]] * 5 + [["river"]] * 25 + [["other"]] * 20
+        assert archive.lead(article, pd.DataFrame({"terms": terms})) == "river"
+        assert (
+            archive.lead(article, pd.DataFrame({"terms": terms[:9] + [["other"]] * 9})) == "storm"
+        )
+
     def test_no_dates_make_no_line(self):
         found = archive.over_time(pd.DataFrame({"date": ["", None], "tone": [0.1, 0.2]}))
         assert found.empty

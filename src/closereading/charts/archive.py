@@ -16,6 +16,7 @@ from closereading.charts.frame import (
     frame,
     shorten,
 )
+from closereading.corpora.archive import LEAST_GROUP
 
 FEWEST = 3  # points that make a line
 
@@ -41,26 +42,24 @@ def over_time(table: pd.DataFrame, *, name: str, tone: float | None = None) -> C
     if len(table) < FEWEST:
         return empty("No tone over time", "Fewer than three dates.", origin, columns=(*table,))
     first, last = table["tone"].iloc[0], table["tone"].iloc[-1]
-    apart = _apart(table)
-    way = "falls" if last < first else "rises"
-    title = f"Tone {way} from {table['period'].iloc[0]} to {table['period'].iloc[-1]}"
-    if not apart:
-        title = "No firm change of tone from first to last"
+    title = _change(table)
     subtitle = (
-        "Mean tone of articles by period, −1 to 1; line: 95 % bootstrap interval over articles, "
-        "where there are five."
+        "Mean tone of the articles of a period, −1 to 1; line: 95 % bootstrap interval over "
+        "articles, where there are five or more."
     )
     if tone is not None and np.isfinite(tone):
         subtitle += " Dashed orange: this article."
     figure, axes = frame(title, subtitle, origin, height=2.6, left=0.7, right=0.3)
-    x = np.arange(len(table))
+    x = _places(table["period"])
     axes.vlines(x, table["low"], table["high"], color=GREY, linewidth=2.2)
     axes.plot(x, table["tone"], "o-", color=BLUE, markersize=5, linewidth=1)
     axes.axhline(0, color=INK, linewidth=1.1)
     if tone is not None and np.isfinite(tone):
         axes.axhline(tone, color=ORANGE, linewidth=1.2, linestyle="--")
-    ticks = np.unique(np.linspace(0, len(table) - 1, min(len(table), 6)).astype(int))
-    axes.set_xticks(ticks, [table["period"].iloc[place] for place in ticks])
+    # The period nearest to each of six evenly spaced places: a label stands below its own point.
+    spots = np.linspace(x[0], x[-1], min(len(table), 6))
+    ticks = np.unique(np.abs(x[:, None] - spots).argmin(axis=0))
+    axes.set_xticks(x[ticks], [table["period"].iloc[place] for place in ticks])
     axes.grid(axis="y", color=PALE)
     alt = (
         f"Line chart of mean tone over {len(table)} periods: "
@@ -70,13 +69,21 @@ def over_time(table: pd.DataFrame, *, name: str, tone: float | None = None) -> C
     return Chart(figure, title, alt, table)
 
 
-def _apart(table: pd.DataFrame) -> bool:
-    """Say whether the intervals of the first and last period that have one do not meet."""
+def _places(periods: pd.Series) -> np.ndarray:
+    """Return where periods stand in time, in days: a gap in the archive is a gap in the chart."""
+    begun = [pd.Period(text.replace("-Q", "Q")).start_time for text in periods]
+    return (pd.DatetimeIndex(begun) - begun[0]).days.to_numpy(float)
+
+
+def _change(table: pd.DataFrame) -> str:
+    """Say whether tone differs between the first and the last period that have an interval."""
     known = table[table["low"].notna()]
-    if len(known) < 2:
-        return False
-    first, last = known.iloc[0], known.iloc[-1]
-    return bool(first["low"] > last["high"] or last["low"] > first["high"])
+    first, last = (known.iloc[0], known.iloc[-1]) if len(known) else (None, None)
+    if len(known) > 1 and first["low"] > last["high"]:
+        return f"Tone falls from {first['period']} to {last['period']}"
+    if len(known) > 1 and last["low"] > first["high"]:
+        return f"Tone rises from {first['period']} to {last['period']}"
+    return "No firm change of tone from first to last"
 
 
 def keyness(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
@@ -98,9 +105,13 @@ def keyness(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
     """
     origin = f"Source: {n:,} {group}, {rest:,} others."
     if table.empty:
-        return empty("No word sets them off", f"{n:,} {group}.", origin, columns=(*table,))
+        few = f", fewer than {LEAST_GROUP}: too few to tell" if n < LEAST_GROUP else ""
+        return empty("No word sets them off", f"{n:,} {group}{few}.", origin, columns=(*table,))
     table = table.sort_values("log_ratio", ascending=False, kind="stable").reset_index(drop=True)
-    title = f"“{shorten(table['word'].iloc[0], 24)}” most sets these articles off"
+    leading = f"“{shorten(table['word'].iloc[0], 24)}”"
+    title = f"{leading} most sets these articles off"
+    if len(table) == 1:
+        title = f"Only {leading} sets these articles off"
     subtitle = (
         f"How many times as common in {n:,} {group} as in {rest:,} others; line: interval over "
         "articles, corrected for the words tested. Right: uses inside and outside."

@@ -12,7 +12,10 @@ from closereading.reading import tokens
 ABOUT = ["id", "date", "language", "error", "tone", "sentences"]
 MOST = 2000  # articles whose words are read: enough for any word worth naming
 LEAST_ARTICLES = 5  # articles a word must stand in
+LEAST_GROUP = 20  # articles of a group compared with the others; in fewer, no word can stand out
 PERIODS = 40  # most points in time drawn
+# How a day, week, month, quarter and year are written; a week by its first day.
+STEPS = {"D": "%Y-%m-%d", "W": "", "M": "%Y-%m", "Q": "%Y-Q%q", "Y": "%Y"}
 FEWEST = 5  # articles of a period
 RESAMPLES = 499
 LEVEL = 0.05  # for all words together
@@ -54,13 +57,14 @@ def over_time(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``period`` (its first day), ``n`` (articles), ``tone`` (their mean), ``low`` and ``high``
-        (95 % bootstrap over articles; nan below five). Days, weeks, months, quarters or years,
-        the finest that makes at most forty. Articles without a date are left out.
+        ``period`` ("2024-01-31", the first day of a week, "2024-01", "2024-Q1" or "2024"), ``n``
+        (articles), ``tone`` (their mean), ``low`` and ``high`` (95 % bootstrap over articles; nan
+        below five). Days, weeks, months, quarters or years, the finest that makes at most forty.
+        Articles without a date are left out.
     """
     dates = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
     table = table.assign(day=dates)[dates.notna()]
-    for step in ("D", "W", "M", "Q", "Y"):
+    for step in STEPS:
         periods = table["day"].dt.to_period(step)
         if periods.nunique() <= PERIODS:
             break
@@ -69,19 +73,21 @@ def over_time(table: pd.DataFrame) -> pd.DataFrame:
         mean, low, high = resampling.mean_interval(part["tone"].to_numpy(float), times=RESAMPLES)
         if len(part) < FEWEST:
             low = high = float("nan")
-        rows.append((str(period.start_time.date()), len(part), mean, low, high))
+        written = period.strftime(STEPS[step]) or str(period.start_time.date())
+        rows.append((written, len(part), mean, low, high))
     return pd.DataFrame(rows, columns=TIME)
 
 
 def lead(article, table: pd.DataFrame) -> str:
     """Return the article's leading word that the corpus knows as well.
 
-    The first of its ten leading words that at least five, and not all, articles of ``table`` (made
-    by ``words``) use; its leading word, or "", where there is none.
+    The first of its ten leading words that at least twenty, and not all, articles of ``table``
+    (made by ``words``) use; else the one most of them use; "" where there is none.
     """
     words = list(keywords.words(article, limit=10, resamples=0)["word"])
-    shared = (word for word in words if LEAST_ARTICLES <= using(table, word).sum() < len(table))
-    return next(shared, words[0] if words else "")
+    used = {word: int(using(table, word).sum()) for word in words}
+    shared = (word for word in words if LEAST_GROUP <= used[word] < len(table))
+    return next(shared, max(words, key=lambda word: used[word] % len(table), default=""))
 
 
 def using(table: pd.DataFrame, term: str) -> np.ndarray:
