@@ -462,3 +462,11 @@ def test_time_grows_with_length(shipped):
     small, large = piece * 4, piece * 256
     exponent = math.log(seconds(large) / min(seconds(small) for _ in range(3))) / math.log(64)
     assert exponent <= 1.2
+
+
+def test_paragraph_lines_stop_before_they_make_a_wall():
+    for paragraphs, told in ((charts.PARAGRAPHS - 5, True), (charts.PARAGRAPHS + 5, False)):
+        article = read_article("\n\n".join(["The stone bridge closed on Monday."] * paragraphs))
+        table = keywords.words(article).head(2)
+        figure = charts.spread(article, table, keywords.dispersion(article, table["word"])).figure
+        assert any("thin lines" in text.get_text() for text in figure.texts) == told

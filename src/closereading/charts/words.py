@@ -21,12 +21,13 @@ from closereading.charts.frame import (
     source,
 )
 from closereading.terms import candidates, content
-from closereading.terms.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM
+from closereading.terms.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM, OFTEN
 
 MOST = 10  # bars
 MOST_ROWS = 8  # words in the dispersion plot
 LABEL = 30  # characters
 ROW = 0.31  # inches a bar
+PARAGRAPHS = 120  # the lines of more than these run together into a grey wall
 SOFT = "#8fbcd6"  # BLUE, thinned: an item whose place is not firm
 HEADER = 0.5  # rows above the first bar for the column heads
 
@@ -232,16 +233,21 @@ def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
     if shown.empty:
         return empty("No words to place", "This text has no content words.", source(article))
     shown = shown.sort_values("dispersion", kind="stable")
-    often = shown[shown["count"] > 1]
-    even, gathered = (often if len(often) else shown).iloc[[0, -1]]["word"]
+    often = shown[shown["count"] >= OFTEN]  # of fewer uses, the spread is chance
+    even, gathered = (often if len(often) > 1 else shown.loc[[shown.index.min()] * 2])["word"].iloc[
+        [0, -1]
+    ]
     title = (
-        f"“{shorten(even, 22)}” runs through; “{shorten(gathered, 22)}” keeps to parts"
+        f"“{shorten(even, 22)}” is spread most evenly, “{shorten(gathered, 22)}” least"
         if even != gathered
         else f"Where “{shorten(even, 40)}” stands"
     )
+    starts = _paragraph_starts(article)
+    starts = starts if len(starts) <= PARAGRAPHS else []
     subtitle = (
-        f"Each stroke is one use, in reading order ({int(article.words):,} words); thin lines are "
-        "paragraphs; spread from 0 (even) to 1 (all in one fifth)"
+        f"Each stroke is one use, in reading order ({int(article.words):,} words); "
+        f"{'thin lines are paragraphs; ' if starts else ''}spread from 0 (even) to 1 (all in one "
+        "fifth)"
     )
     figure, axes = frame(
         title, subtitle, source(article), height=ROW * 1.15 * (len(shown) + HEADER), left=2.3,
@@ -250,7 +256,6 @@ def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
     rows = len(shown)
     _blank(axes, rows)
     axes.set_xlim(-0.005, 1.005)
-    starts = _paragraph_starts(article)
     axes.vlines(starts, -0.5, rows - 0.5, color=GREY, linewidth=0.5, zorder=0)
     axes.set_yticks(range(rows), [_label(row) for row in shown.itertuples(index=False)])
     for row, item in enumerate(shown.itertuples(index=False)):
