@@ -319,3 +319,26 @@ def test_reading_one_article_needs_no_dask():
     code = "import sys, closereading.corpora.standing; print('distributed' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+class TestBenchmark:
+    def test_generated_articles_are_as_long_as_asked(self):
+        from benchmarks import many
+
+        one, other = many.articles(2, sentences=6)
+        assert len(read_article(one.encode(), encoding="utf-8").sentences) == 6
+        assert one != other
+
+    def test_memory_is_read_at_powers_of_ten_and_at_the_end(self):
+        from benchmarks import many
+
+        looks = [(done, done * 2.0, 400 + done, 390 + done, 200) for done in (0, 2, 4, 5, 9, 10)]
+        found = many._milestones(looks, parts=10, rows=5000, workers=2)
+        assert found == [(2, 1000, 4.0, 402, 392, 200), (2, 5000, 20.0, 410, 400, 200)]
+
+    def test_what_is_missing_or_there_twice_is_counted(self, tmp_path):
+        from benchmarks import many
+
+        kept = {"id": ["0", "1", "1", "x"], "error": ["", "", "", "broken"]}
+        pq.write_table(pa.table(kept), tmp_path / "t.parquet")
+        assert many._counted(tmp_path / "t.parquet", 3) == {"lost": 1, "doubled": 1}
