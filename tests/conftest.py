@@ -1,7 +1,8 @@
 """How many examples the properties try.
 
 The same 500 every time, so that a red run is red for everybody. To look further, with other texts
-each time: ``python -m pytest tests/test_properties.py --hypothesis-profile=search``, and with
+each time: ``python -m pytest tests/test_properties.py tests/test_indifference.py
+--hypothesis-profile=search``, and with
 ``--hypothesis-seed=N`` to repeat one such search.
 """
 
