@@ -65,6 +65,31 @@ def test_any_text_goes_the_whole_way_soon(text):
             timed(what, step, article)
 
 
+# Found by mutating texts for half an hour: 20,000 characters that took a step from 6 to 20 seconds.
+SYLLABLES = ["ka", "lo", "mi", "ru", "se", "ta", "no", "vi", "du", "pe"]
+PLENTY = [one + two + three for one in SYLLABLES for two in SYLLABLES for three in SYLLABLES]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes. No. " * 2200,
+        "a\n" * 10_000,
+        " ".join(word.title() + "." for word in PLENTY * 3),
+        "\n".join(PLENTY * 3),
+        "\n".join(
+            f"The {' and '.join(PLENTY[i * 7 % 991 : i * 7 % 991 + 5])} were it."
+            for i in range(550)
+        ),
+    ],
+    ids=["two words", "letters", "one-word sentences", "one-word lines", "many words"],
+)
+def test_worst_texts_found_take_no_step_long(text):
+    article = timed("reading", texts.read, text[: texts.LONGEST])
+    for what, step in STEPS.items():
+        timed(what, step, article)
+
+
 @given(texts.ANY)
 def test_sentences_and_tokens_slice_back_to_the_original(text):
     article = texts.read(text)

@@ -294,3 +294,12 @@ def test_paths_are_not_followed_into_nothing():
     for name in ("\0", "a\0b.txt", "x" * 5000 + ".txt"):
         with pytest.raises(InputError):
             read_article(Path(name))
+
+
+def test_the_note_on_an_encoding_ends_with_the_text(tmp_path):
+    # Found by mutating texts: Markdown and line ends shorten the text after it was decoded.
+    path = tmp_path / "marks.md"
+    path.write_bytes("# The **café**\r\n\r\nIt _rains_ in the café’s yard.\r\n".encode("cp1252"))
+    article = read_article(path)
+    note = article.notes[article.notes["kind"] == "encoding"].iloc[0]
+    assert (note["start"], note["end"]) == (0, len(article.text))
