@@ -31,7 +31,9 @@ RULES = {
     "capitals in mid-sentence silent": {"_opens": lambda *_: True},
     "like only after a pronoun": {"BEFORE_LIKE": Everything()},
     "negation": {"REACH": -1},
-    "negation reaches 3 words": {"REACH": 3},
+    "what ceases, fails or is prevented counts as negated": {"NEGATIONS": weights.PLAIN},
+    "negation reaches 5 words rather than 3": {"REACH": 3},
+    "joining words not counted": {"JOINING": frozenset()},
 }
 
 

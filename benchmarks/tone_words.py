@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import xml.etree.ElementTree
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -144,14 +145,19 @@ class Words:
         self.known = np.abs(glove).sum(axis=1) > 0
         self.glove = glove / np.maximum(np.linalg.norm(glove, axis=1, keepdims=True), 1e-9)
         self.glove[self.known] -= self.glove[self.known][:20_000].mean(axis=0)
-        minilm = encode(common, inputs, "minilm-words")
-        minilm = np.vstack([minilm, np.zeros((len(rest), 384), np.float32)])
-        self.both = np.hstack(
-            [0.6**0.5 * unit(self.glove, self.known), 0.4**0.5 * unit(minilm, self.known)]
-        )
+        self.common, self.inputs = common, inputs
         stem = EnglishStemmer().stem
         self.stems = [stem(word) for word in self.words]
-        self.features = self._features()
+
+    @cached_property
+    def both(self) -> np.ndarray:
+        """Return the two vectors of each word side by side."""
+        minilm = encode(self.common, self.inputs, "minilm-words")
+        rest = len(self.words) - len(self.common)
+        minilm = np.vstack([minilm, np.zeros((rest, 384), np.float32)])
+        return np.hstack(
+            [0.6**0.5 * unit(self.glove, self.known), 0.4**0.5 * unit(minilm, self.known)]
+        )
 
     def _carried(self, taught: np.ndarray, values: np.ndarray, ridge: float) -> np.ndarray:
         """Carry values of some words over to all by kernel ridge regression."""
@@ -162,8 +168,9 @@ class Words:
         out = np.exp(2 * (self.both @ self.both[taught].T) - 2) @ weight + centre
         return np.where(self.known, out, 0.0)
 
-    def _features(self) -> np.ndarray:
-        """Return the lexical features of each word, one row a word."""
+    @cached_property
+    def features(self) -> np.ndarray:
+        """Return the lexical features of each word, one row a word; reading texts needs none."""
         rng = np.random.default_rng(3)
         silent = (self.valence == 0) & (self.opinion == 0) & ~self.listed & self.known
         silent = np.flatnonzero(silent)

@@ -86,6 +86,28 @@ def test_negation_turns_praise_down(plain, negated):
     assert one(negated) < one(plain) - 0.05
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "turned"),
+    [
+        ("They cease to be a source of aggression.", "aggression", True),
+        ("The aggression ceased.", "aggression", False),
+        ("It failed to be fair.", "fair", True),
+        ("The report lacks honest figures.", "honest", True),
+        ("The law prevents torture.", "torture", True),
+        ("He denied the murder.", "murder", True),
+        ("It ended the murder.", "murder", False),
+        ("The law prevents, so one would hope at last, torture.", "torture", False),
+        ("It is not one, two, three, four, cruel.", "cruel", True),
+        ("It is not one, two, three, four, the cruel.", "cruel", True),
+        ("It is not one, two, three, four, An cruel.", "cruel", False),
+        ("It is not one, two, three, four, Bo cruel.", "cruel", False),
+    ],
+)
+def test_what_does_not_happen_is_negated(text, word, turned):
+    found = {name: negated for _, name, negated, _ in weights.contributions(text)[0]}
+    assert found[word] is turned
+
+
 def test_isnt_good_is_negative():
     assert one("It isn’t good.") < 0
     assert one("It isn’t good.") == one("It isn't good.")
@@ -190,6 +212,11 @@ def test_no_listed_word_has_a_weight():
         assert [word for word in listed if word in table] == []
 
 
+def test_modals_have_no_weight():
+    modals = {"can", "could", "will", "would", "shall", "should", "may", "might", "must"}
+    assert not modals & set(weights.table()[0])
+
+
 def test_no_country_or_language_has_a_weight():
     babel = pytest.importorskip("babel")
     english = babel.Locale("en")
@@ -285,6 +312,40 @@ def test_hyphens_whole_then_split():
 def test_interval_holds_the_score(parts):
     row = sentiment.score_texts([" ".join(parts)]).iloc[0]
     assert -1 <= row["low"] <= row["score"] <= row["high"] <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Storm leaves town in ruins", True),
+        ("Storm leaves town in ruins.", False),
+        ("“The storm left the town in ruins.”", False),
+        ("Did the storm leave the town in ruins?", False),
+        ("word " * 20, True),
+        ("word " * 21, False),
+        ("", True),
+    ],
+)
+def test_a_headline_is_told_by_its_typography(text, expected):
+    assert sentiment.is_headline(text) is expected
+
+
+def test_interval_of_a_sentence_by_hand():
+    half = weights.card()["interval"]["sentence"][1]
+    total = sum(amount for *_, amount in weights.contributions("A cruel war.")[0]) / math.sqrt(3)
+    row = sentiment.score_texts(["A cruel war."]).iloc[0]
+    assert row["low"] == pytest.approx(math.tanh(total - half))
+    assert row["high"] == pytest.approx(math.tanh(total + half))
+
+
+def test_interval_of_a_headline_is_stretched_and_wider():
+    stretch, half = weights.card()["interval"]["headline"]
+    assert stretch > 1.5
+    assert half > weights.card()["interval"]["sentence"][1]
+    total = sum(amount for *_, amount in weights.contributions("War in town")[0]) / math.sqrt(3)
+    row = sentiment.score_texts(["War in town"]).iloc[0]
+    assert row["low"] == pytest.approx(math.tanh(stretch * total - half))
+    assert row["high"] == pytest.approx(max(math.tanh(stretch * total + half), row["score"]))
 
 
 def test_card_says_what_the_interval_covers():
