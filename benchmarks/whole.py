@@ -118,11 +118,11 @@ def report(article: Path, out: Path) -> dict[str, object]:
         raise TimeoutError(f"more than {SECONDS} seconds")
 
     signal.signal(signal.SIGALRM, late)
-    said, error = io.StringIO(), ""
+    shown, said, error = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO(), ""
     start = time.perf_counter()
     signal.alarm(SECONDS)
     try:
-        with redirect_stdout(io.StringIO()), redirect_stderr(said):
+        with redirect_stdout(shown), redirect_stderr(said):
             code = command.main(["report", str(article), "--out", str(out)])
         if code:
             error = said.getvalue().strip().splitlines()[-1]

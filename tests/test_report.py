@@ -191,6 +191,12 @@ def test_meta_says_what_the_run_rests_on(made):
     assert meta["seed"]
 
 
+def test_the_summary_is_two_paragraphs(made):
+    text = (made[1] / "findings.md").read_text("utf-8")
+    summary = text[text.index("The article has ") : text.index("Every linked number")]
+    assert len(summary.strip().split("\n\n")) == 2
+
+
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
     out = tmp_path_factory.mktemp("notes")
