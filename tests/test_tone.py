@@ -276,3 +276,27 @@ def test_drawn_contributions_are_those_of_the_table(shipped):
         same = parts[(parts["sentence"] == row.sentence)]
         name = same["word"].where(~same["negated"], "not … " + same["word"])
         assert same.loc[name == row.word, "contribution"].sum() == pytest.approx(row.contribution)
+
+
+def test_no_drawn_word_rounds_to_nothing(shipped):
+    chart = draw.drivers(*shipped)
+    words = chart.data[~chart.data["word"].str.contains("other word")]
+    assert (words["contribution"].abs() >= 0.005).all()
+    # What is left out is summed up: a sentence's bars still add up to its score before the squash.
+    for number, part in chart.data.groupby("sentence"):
+        own = sentiment.contributions(shipped[0])
+        total = own.loc[own["sentence"] == number, "contribution"].sum()
+        assert part["contribution"].sum() == pytest.approx(total)
+
+
+def test_data_flows_one_way():
+    """The scorer knows nothing of what is made from its scores."""
+    room = ROOT / "src" / "closereading" / "tones"
+    for name in ("scorer", "vader"):
+        source = (room / f"{name}.py").read_text("utf-8")
+        for later in ("means", "turns", "agreement", "keyfigures", "standing", "subject"):
+            assert f"tones.{later}" not in source
+    for path in room.glob("*.py"):
+        source = path.read_text("utf-8")
+        assert "import sentiment" not in source
+        assert "import tone" not in source.replace("import tones", "")

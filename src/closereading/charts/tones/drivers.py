@@ -35,7 +35,9 @@ def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4
         part = table[table["sentence"] == row.sentence]
         sums = part.groupby("shown", sort=False)["contribution"].sum()
         sums = sums.reindex(sums.abs().sort_values(ascending=False, kind="stable").index)
-        blocks.append((row, sums.head(words), float(sums.iloc[words:].sum()), len(sums) - words))
+        # What rounds to nothing is no driver.
+        most = min(words, max(1, int((sums.abs() >= 0.005).sum())))
+        blocks.append((row, sums.head(most), float(sums.iloc[most:].sum()), len(sums) - most))
     first = blocks[0]
     title = f"“{shorten(first[1].index[0], 22)}” weighs most in the strongest sentence"
     count = len(means.kept(scores))
