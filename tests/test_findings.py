@@ -239,6 +239,12 @@ def text(numbers, name, **changed) -> str:
          "well, so no cut is drawn", "single stories have too"),
         ("cleaning", {"article__residue": {"value": 0}, "article__metadata": {"value": 0},
                       "article__notes": {"value": 0}}, "found nothing", "What else"),
+        ("voices", {"article__quotation.sentences": {"value": 0},
+                    "article__reported.sentences": {"value": 0},
+                    "article__narration.sentences": {"value": 1}},
+         "The one sentence is told", "All"),
+        ("tone", {"sentiment__mean": {"low": None, "high": None}}, "A mean needs more",
+         "zero lies"),
         ("cleaning", {"article__duplicates": {"value": 1}}, "1 paragraph repeats", "repeat an"),
     ],
 )  # fmt: skip
@@ -271,3 +277,6 @@ def test_many_looks_are_corrected_for(shipped, corrected, grade, headline):
     found = said(numbers)["among"]
     assert found[0] == grade
     assert headline in found[1]
+    short = said(numbers, article__sentences={"value": 7})["among"]
+    assert short[0] == "not supported"
+    assert short[1].startswith("Too short to be placed among 397")

@@ -7,6 +7,7 @@ from math import hypot
 import pandas as pd
 
 from closereading import measures, results
+from closereading.corpora import others
 from closereading.reporting import grades, manuscript
 
 Numbers = dict[str, dict]
@@ -184,8 +185,18 @@ def _strands(numbers: Numbers) -> str:
     return grades.weakest("suggestive", grades.by_share(steady["value"]))
 
 
+def _shorter(numbers: Numbers) -> bool:
+    """Whether the text has fewer sentences than any article it is compared with."""
+    return (
+        "context.others" in numbers
+        and numbers["article.sentences"]["value"] < others.FEWEST_SENTENCES
+    )
+
+
 def _unusual(numbers: Numbers) -> str:
     # The claim is about all measures, so the chance is the one that Holm's correction leaves.
+    if _shorter(numbers):
+        return "not supported"
     furthest = numbers.get("context.rank.1.corrected")
     return grades.by_chance(furthest and furthest["value"], questions=QUESTIONS)
 
@@ -249,12 +260,12 @@ def named(table: pd.DataFrame) -> Numbers:
     table : DataFrame
         ``speakers``: a row a speaker.
     """
-    others = table[table["speaker"] != measures.AUTHOR]
-    known = others[others["speaker"] != measures.UNNAMED]
+    spoken = table[table["speaker"] != measures.AUTHOR]
+    known = spoken[spoken["speaker"] != measures.UNNAMED]
     return {
         NAMED: results.number(
             int(known["sentences"].sum()),
-            n=int(others["sentences"].sum()),
+            n=int(spoken["sentences"].sum()),
             unit="sentences",
             method="rules for speakers, summed over table speakers",
         )
@@ -314,6 +325,7 @@ def make(numbers: Numbers) -> list[Finding]:
             firm=grades.FIRM,
             alpha=grades.ALPHA,
             fewest=FEWEST,
+            shorter=_shorter(numbers),
             listed=LISTED,
             shown=SHOWN,
         )
