@@ -67,7 +67,7 @@ def score(article: Article) -> Chart:
         return empty("There is no sentence to draw", "The text has no body.", source(article))
     others = int((body["voice"] != measures.NARRATION).sum())
     if others:
-        title = f"Others speak in {others} of {len(body)} sentences"
+        title = f"Others speak in {others:,} of {len(body):,} sentences"
     else:
         title = f"The author alone tells all {len(body)} sentences"
         title = title if len(body) > 1 else "The author alone tells the one sentence"

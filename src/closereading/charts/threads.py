@@ -305,7 +305,7 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
         )  # fmt: skip
     steady = int(table["steady"].sum())
     count = int(table["strand"].max())
-    title = f"{steady} of {n} sentences keep to their strand"
+    title = f"{steady:,} of {n:,} sentences keep to their strand"
     subtitle = (
         f"{count} strands, a number set beforehand and not a finding. Blue: the sentence falls to "
         f"the same strand in at least {prose.percent(strands.STEADY)} of "
