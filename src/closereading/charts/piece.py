@@ -69,7 +69,8 @@ def score(article: Article) -> Chart:
     if others:
         title = f"Others speak in {others:,} of {len(body):,} sentences"
     else:
-        title = f"The author alone tells all {len(body)} sentences"
+        alone = "the one sentence" if len(body) == 1 else f"all {len(body):,} sentences"
+        title = f"The author alone tells {alone}"
         title = title if len(body) > 1 else "The author alone tells the one sentence"
     counts = body["voice"].value_counts()
     subtitle = (

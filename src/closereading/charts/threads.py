@@ -332,7 +332,9 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
     axes.grid(False)
     axes.spines["left"].set_visible(False)
     sizes = table["strand"].value_counts().sort_index()
-    told = "; ".join(f"{labels[s - 1]}: {sizes[s]} sentences" for s in sizes.index)
+    told = "; ".join(
+        f"{labels[s - 1]}: {prose.plural(int(sizes[s]), 'sentence')}" for s in sizes.index
+    )
     alt = f"A row for each of {count} strands, a mark for each sentence in it. {told}. {title}."
     return Chart(figure, title, alt, data)
 

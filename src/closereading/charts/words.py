@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from closereading import results
+from closereading import prose, results
 from closereading.charts.frame import (
     BLUE,
     GREY,
@@ -265,7 +265,7 @@ def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
         axes.text(1.1, row, f"{item.dispersion:.2f}", ha="right", va="center")
     axes.text(1.1, -0.55, "spread", color=MUTED, size=9, ha="right", va="bottom")
     axes.set_xticks([0, 0.5, 1], ["first word", "half way", "last word"])
-    alt = f"Dispersion plot of {rows} words. " + " ".join(
+    alt = f"Dispersion plot of {prose.plural(rows, 'word')}. " + " ".join(
         f"{item.word}: {int((places['term'] == item.word).sum())} uses, spread "
         f"{item.dispersion:.2f}."
         for item in shown.itertuples(index=False)
@@ -344,7 +344,7 @@ def keyness(article, table: pd.DataFrame) -> Chart:
             x, -0.55, text, transform=axes.get_yaxis_transform(), ha="right", va="bottom",
             color=MUTED, size=9,
         )  # fmt: skip
-    alt = f"Dot plot of {rows} words on a scale of doublings. " + " ".join(
+    alt = f"Dot plot of {prose.plural(rows, 'word')} on a scale of doublings. " + " ".join(
         f"{item.word}: {item.count} uses here, {_few(item.expected)} expected, "
         f"{_times(item.log_ratio)} as common."
         for item in head.itertuples(index=False)
