@@ -8,6 +8,7 @@ instead of a kernel each, since starting kernels is most of the time of one arti
 import argparse
 import base64
 import io
+import multiprocessing
 import os
 import re
 import signal
@@ -17,6 +18,7 @@ import time
 import traceback
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
 import pandas as pd
@@ -28,6 +30,7 @@ from closereading import __main__ as command
 from closereading import notebooks, paths
 
 FILES = ("keywords-duc2001", "keywords-500n")
+AT_MOST = 25  # articles a process; what typst and IPython keep would fill the memory
 SECONDS = 120  # an article that takes longer hangs
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
@@ -51,7 +54,7 @@ def settings(values: dict[str, str]):
 
 def execute(source: Path) -> nbformat.NotebookNode:
     """Run a notebook's cells in this process, and return it with their outputs."""
-    shell = InteractiveShell.instance()
+    shell = InteractiveShell.instance(user_module=ModuleType("cells"))
     shell.user_ns.clear()  # shell.reset() would collect garbage, a third of a second a notebook
     shell.init_user_ns()
     notebook = notebooks.clean(nbformat.read(source, as_version=4))
@@ -154,7 +157,11 @@ def main(arguments: list[str] | None = None) -> int:
         sources, target=target, out=out, settings_=settings or {}
     )
     made = []
-    with tempfile.TemporaryDirectory() as scratch:
+    fork = multiprocessing.get_context("fork")  # the child keeps what is set up above
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        fork.Pool(1, maxtasksperchild=AT_MOST) as pool,
+    ):
         for file in FILES:
             for row in harness.rows(options.data, file):
                 if options.ids and row["id"] not in options.ids:
@@ -163,7 +170,7 @@ def main(arguments: list[str] | None = None) -> int:
                 out.mkdir(parents=True, exist_ok=True)
                 (out / "article.txt").write_text(row["text"], "utf-8")
                 made.append({"id": row["id"], "words": len(row["text"].split())})
-                made[-1] |= report(out / "article.txt", out)
+                made[-1] |= pool.apply(report, (out / "article.txt", out))
                 line = "\t".join(
                     f"{value:.1f}" if isinstance(value, float) else str(value)
                     for value in made[-1].values()
