@@ -228,9 +228,11 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
         )
         axes.axhline(at, color=ORANGE, lw=1.4)
         axes.axvline(at, color=ORANGE, lw=1.4)
-    spots = _ticks(n)
-    axes.set_xticks(spots, [str(numbers[spot]) for spot in spots])
-    axes.set_yticks(spots, [str(numbers[spot]) for spot in spots])
+    # Round numbers, where those sentences are; one that was left out has no tick.
+    holds = {number: place for place, unit in enumerate(words.sentences) for number in unit}
+    rounded = [spot + 1 for spot in _ticks(words.sentences[-1][-1]) if spot + 1 in holds]
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_ticks([holds[number] for number in rounded], [str(each) for each in rounded])
     axes.set_xlabel("sentence", size=9)
     axes.set_ylabel("sentence", size=9)
     axes.grid(False)
