@@ -95,6 +95,12 @@ def test_names(chunk, name):
         ("Ann Lee claimed that nine had died.", ["Ann Lee"]),
         ("Ann Lee packed her bags and said she would go.", ["Ann Lee"]),
         ("Tell me what happened.", []),
+        ("Sen. Ann Lee, D-Mass., said it was late.", ["Ann Lee"]),
+        ("Ann Lee of Boulder, Colo., said the river rose.", ["Ann Lee"]),
+        ("Dr. Ann Lee of Leeds University said it was late.", ["Ann Lee"]),
+        ("The Bank of England said it was late.", ["Bank of England"]),
+        ("The war is over, said the president.", [""]),
+        ("Forecasters said it was late.", [""]),
     ],
 )
 def test_attributions(sentence, who):

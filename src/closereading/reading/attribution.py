@@ -124,7 +124,8 @@ def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> At
             who, somebody = subjects.after(right, cast, strict=not beside)
             if somebody:
                 return Attribution(match.start(), who, clause)
-        elif segment.rstrip().endswith(","):
+        # Not "Ann Lee, a nurse, said the river rose".
+        elif segment.endswith(",") and not names.CHUNK.fullmatch(segment.split(",")[0].strip()):
             who, somebody = subjects.after(right, cast, strict=True)
             if who or (
                 somebody and re.match(r" (?:an?|the|one|another|police|officials)\b", right)

@@ -9,6 +9,11 @@ _LISTS = lists.sections("names.txt")
 TITLES, OFFICES, MALE, FEMALE, BODIES, NEVER = (
     frozenset(_LISTS[kind]) for kind in ("titles", "offices", "male", "female", "bodies", "never")
 )
+# What follows a name and is none: "Boulder, Colo.," and a member's party, "D-Mass."
+STATE = re.compile(
+    rf"(?:(?:[DRI]-)?(?:{'|'.join(map(re.escape, _LISTS['states']))})"
+    r"|[DRI]-[A-Z][\w. ]{1,20}?)\.?"
+)
 PEOPLE = re.compile(rf"(?:{'|'.join(_LISTS['people'])})\Z", re.IGNORECASE)
 CALLED = re.compile(
     r"\b(?:known (?:(?:only|now|locally) )?as|named|called|nicknamed|identified (?:only )?as"
@@ -68,6 +73,10 @@ def trim(chunk: str) -> str:
     offices = [place for place, word in enumerate(words[:-2]) if word in OFFICES]
     if offices:
         words = words[offices[-1] + 1 :]
+    # "William Gray of Colorado State University": a given name leads a person, not a body.
+    given = next((place for place, word in enumerate(words) if word not in TITLES), 0)
+    if words[given] in MALE | FEMALE and "of" in words[given + 2 :]:
+        words = words[: words.index("of", given + 2)]
     if not any(word in BODIES for word in words[1:]):
         while words and words[0] in TITLES:
             words = words[1:]

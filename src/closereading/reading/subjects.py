@@ -66,6 +66,7 @@ def cast(blotted: str) -> Cast:
 def before(segment: str, sentence: str, cast: Cast) -> str:
     """Return the subject to the left of a verb: a name, a pronoun, or ""."""
     parts = [part.strip() for part in segment.split(",")]
+    parts = [part for part in parts if not names.STATE.fullmatch(part)] or [""]
     own = parts.pop()
     if own:
         piece = _last_clause(own)
