@@ -9,13 +9,13 @@ import pandas as pd
 from closereading import measures, results
 from closereading.corpora import others
 from closereading.reporting import grades, manuscript
+from closereading.tones import means
 
 Numbers = dict[str, dict]
 
 DIFFERENCE = "findings.speech.difference"
 NAMED = "findings.voices.named"
 SHOWN = 3  # sentences on which two scorers differ
-FEWEST = 5  # sentences of a voice that is compared; of fewer, each one decides the mean
 LISTED = 5  # speakers, words, phrases that a finding names
 
 
@@ -281,7 +281,7 @@ def derived(numbers: Numbers) -> Numbers:
     """
     found = {}
     quoted, told = (numbers.get(f"sentiment.{voice}") for voice in ("quotation", "narration"))
-    if quoted and told and min(quoted["n"], told["n"]) >= FEWEST:
+    if quoted and told and min(quoted["n"], told["n"]) >= means.FEWEST:
         value = quoted["value"] - told["value"]
         below = hypot(quoted["value"] - quoted["low"], told["high"] - told["value"])
         above = hypot(quoted["high"] - quoted["value"], told["value"] - told["low"])
@@ -324,7 +324,7 @@ def make(numbers: Numbers) -> list[Finding]:
             strength=strength,
             firm=grades.FIRM,
             alpha=grades.ALPHA,
-            fewest=FEWEST,
+            fewest=means.FEWEST,
             shorter=_shorter(numbers),
             listed=LISTED,
             shown=SHOWN,

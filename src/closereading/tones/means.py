@@ -7,6 +7,7 @@ from closereading.tones import scorer
 from closereading.tones.subject import subject_words
 
 GROUP = ["group", "mean", "low", "high", "n"]
+FEWEST = 5  # sentences of a voice that is compared; of fewer, each one decides the mean
 
 
 def kept(scores: pd.DataFrame) -> pd.DataFrame:

@@ -31,6 +31,8 @@ def subject_words(article) -> pd.DataFrame:
     rows = []
     for row in key.itertuples():
         same = table[(table["stem"] == stems.get(row.word.lower())) & ~table["name"]]
+        if row.word[0].isdigit():  # "19th" is no subject
+            continue
         what = same["tag"].str.startswith(("NN", "VB")) & (same["tag"] != "VBN")
         if len(same) and what.mean() > 0.5:
             forms = same["lower"].value_counts(sort=True)

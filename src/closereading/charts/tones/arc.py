@@ -93,12 +93,12 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     alt = (
         f"Bar chart of the tone of {len(used)} sentences in order. Mean {signed(mean)}"
         + (f", 95 % interval {signed(low)} to {signed(high)}" if np.isfinite(low) else "")
-        + f". {int((used['label'] == scorer.NEGATIVE).sum())} sentences are negative, "
-        f"{int((used['label'] == scorer.POSITIVE).sum())} positive, "
-        f"{int((used['label'] == scorer.NEUTRAL).sum())} neutral, {silent} without signal. "
+        + f". Sentences that are negative: {int((used['label'] == scorer.NEGATIVE).sum())}, "
+        f"positive: {int((used['label'] == scorer.POSITIVE).sum())}, "
+        f"neutral: {int((used['label'] == scorer.NEUTRAL).sum())}, without signal: {silent}. "
         + " ".join(
             f"Sentence {row['sentence']} is the {word}, {signed(row['score'])}: "
-            f"{marks.quoted(row['text'], 90)}."
+            f"{marks.sentence(row['text'], 90)}"
             for word, row in zip(("lowest", "highest"), ends, strict=True)
         )
     )

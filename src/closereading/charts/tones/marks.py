@@ -12,6 +12,12 @@ def quoted(text: str, width: int) -> str:
     return text if any(mark in text for mark in '“”"«»') else f"“{text}”"
 
 
+def sentence(text: str, width: int) -> str:
+    """Quote a passage at the end of a sentence: with a full stop, unless it brings its own."""
+    passage = quoted(text, width)
+    return passage if passage.rstrip("”\"»'’")[-1:] in (".", "!", "?") else f"{passage}."
+
+
 def colour(value: float) -> str:
     return BLUE if value >= BAND else ORANGE if value <= -BAND else GREY
 

@@ -25,16 +25,18 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
     blocks = [summary, means.by_voice(scores), people]
     table = pd.concat([block for block in blocks if len(block)], ignore_index=True)
     by_voice = means.by_voice(scores).set_index("group")
-    if len(by_voice) > 1 and by_voice["low"].notna().sum() > 1:
-        apart = by_voice.dropna()
+    apart = by_voice[by_voice["n"] >= means.FEWEST]
+    if len(by_voice) < 2:
+        title = "One voice tells this text"
+    elif len(apart) < 2:
+        title = "Too few sentences to compare the voices"
+    else:
         one, other = apart["mean"].idxmin(), apart["mean"].idxmax()
         clear = apart.loc[one, "high"] < apart.loc[other, "low"]
         title = (
             f"{one.capitalize()} is darker than {other}" if clear
             else "No voice is clearly darker than another"
         )  # fmt: skip
-    else:
-        title = "One voice tells this text"
     subtitle = (
         "Mean tone of the sentences, −1 to +1. Line: 95 % bootstrap interval over sentences; none "
         "for a single sentence. n: sentences."
@@ -54,7 +56,7 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
             row.mean, place, "D" if plain else "o", markersize=6.5, markeredgecolor=colour,
             color="white" if plain else colour,
         )  # fmt: skip
-        for told, offset in ((signed(row.mean), 42), (f"n = {row.n}", 84)):
+        for told, offset in ((signed(row.mean), 38), (f"n = {row.n:,}", 90)):
             axes.annotate(
                 told, (1, place), (offset, 0), xycoords=("axes fraction", "data"),
                 textcoords="offset points", va="center", ha="right", size=9, color=INK,
