@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from closereading import notebooks
+from closereading import notebooks, paths
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -105,13 +105,31 @@ def test_two_runs_give_the_same_bytes(tmp_path):
     assert json.loads(made[0])["cells"][1]["outputs"]
 
 
+OUTS = [
+    (None, ""),
+    (paths.SHIPPED, ""),
+    (str(paths.SHIPPED), ""),
+    ("A text that was pasted. It has two sentences.", "out/pasted"),
+    ("One line.\n\nAnother.", "out/pasted"),
+    ("word " * 5000, "out/pasted"),
+    (str(paths.ROOT / "README.md"), "out/README"),
+    (paths.ROOT / "README.md", "out/README"),
+]
+
+
+@pytest.mark.parametrize(("article", "folder"), OUTS)
+def test_an_article_of_ones_own_leaves_the_shipped_report_alone(article, folder, monkeypatch):
+    monkeypatch.delenv(paths.OUT, raising=False)
+    assert paths.out(article) == paths.ROOT / folder
+
+
 def test_the_kernel_is_told_article_and_folder(tmp_path):
     path = write(
         tmp_path,
         "01-x.ipynb",
         "from closereading import paths",
         "assert paths.article() == 'story.txt'",
-        f"assert str(paths.out()) == {str(tmp_path)!r}",
+        f"assert str(paths.out('story.txt')) == {str(tmp_path)!r}",
     )
     notebooks.run(
         [path],

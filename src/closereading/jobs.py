@@ -14,7 +14,6 @@ from closereading.reading.source import InputError
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
-PASTED = "pasted"
 HIDDEN = (".", "~")  # how names of hidden files and of editors' locks begin
 
 
@@ -64,7 +63,7 @@ def find(options: argparse.Namespace) -> list[Job]:
             raise InputError(
                 "Nothing came through the pipe. Copy an article first, or give a file."
             )
-        return [Job(given, _folder(options.out or home / PASTED), "The pasted text")]
+        return [Job(given, _folder(options.out or home / paths.PASTED), "The pasted text")]
     article = Path(options.article)
     if not options.article.strip():
         raise InputError("The article's name is empty. Give a file, a folder, or - for a pipe.")

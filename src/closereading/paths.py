@@ -13,6 +13,7 @@ SHIPPED_SHA256 = "caa448d0d10ec5f4a48cf6f722972b3a84c16fb64d3ed75ff5a75f85129c5b
 
 ARTICLE = "CLOSEREADING_ARTICLE"
 OUT = "CLOSEREADING_OUT"
+PASTED = "pasted"  # what a text without a file is called
 NOTES = "CLOSEREADING_NOTES"
 COMPARE = "CLOSEREADING_COMPARE"
 KNOWN = {
@@ -40,9 +41,29 @@ def options() -> dict[str, str]:
     return known() | {key: Path(file).name for key, file in files.items()}
 
 
-def out() -> Path:
-    """Return the folder below which ``figures/`` and ``report/`` are written."""
-    return Path(os.environ.get(OUT) or ROOT)
+def out(article: str | Path | None = None) -> Path:
+    """Return the folder below which ``figures/`` and ``report/`` are written.
+
+    Parameters
+    ----------
+    article : str or Path, optional
+        A path or a text, as the parameters cell says.
+
+    Returns
+    -------
+    Path
+        The runner's folder, if it names one. Else the project's own for the article that ships,
+        and ``out/NAME`` for any other: the shipped report stays as it is.
+    """
+    if named := os.environ.get(OUT):
+        return Path(named)
+    if article is None or str(article) == str(SHIPPED):
+        return ROOT
+    try:
+        file = Path(article).expanduser()
+        return ROOT / "out" / (file.stem if file.is_file() else PASTED)
+    except (OSError, ValueError, RuntimeError):  # a text, and no file's name
+        return ROOT / "out" / PASTED
 
 
 def notes() -> Path | None:
