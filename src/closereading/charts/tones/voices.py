@@ -22,11 +22,11 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
     summary = means.summary(article, scores)
     people = means.by_speaker(scores).head(most)
     people["group"] = people["group"].map(lambda name: f"{shorten(name, 18)} speaking")
-    blocks = [summary, means.by_voice(scores), people]
+    spoken = means.by_voice(scores)
+    blocks = [summary, spoken, people]
     table = pd.concat([block for block in blocks if len(block)], ignore_index=True)
-    by_voice = means.by_voice(scores).set_index("group")
-    apart = by_voice[by_voice["n"] >= means.FEWEST]
-    if len(by_voice) < 2:
+    apart = spoken[spoken["n"] >= means.FEWEST].set_index("group")
+    if len(spoken) < 2:
         title = "One voice tells this text"
     elif len(apart) < 2:
         title = "Too few sentences to compare the voices"
