@@ -388,10 +388,11 @@ def test_import_is_light_and_quick():
         "t = time.process_time() - t;"
         "print(json.dumps([t, [m for m in ('nltk', 'pandas', 'sklearn') if m in sys.modules]]))"
     )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    seconds, heavy = json.loads(out.stdout)
-    assert seconds <= 0.3
-    assert heavy == []
+    command = [sys.executable, "-c", code]
+    tries = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(3)]
+    seconds, heavy = zip(*(json.loads(tried.stdout) for tried in tries), strict=True)
+    assert min(seconds) <= 0.3
+    assert not any(heavy)
 
 
 def test_no_slower_than_vader():
@@ -407,8 +408,15 @@ def test_no_slower_than_vader():
         function()
         return time.process_time() - begun
 
-    ours = min(spent(lambda: sentiment.score_texts(texts)) for _ in range(3))
-    vaders = min(spent(lambda: [analyzer.polarity_scores(t) for t in texts]) for _ in range(3))
+    # In turns, so that a busy moment of the machine meets both.
+    turns = [
+        (
+            spent(lambda: sentiment.score_texts(texts)),
+            spent(lambda: [analyzer.polarity_scores(text) for text in texts]),
+        )
+        for _ in range(9)
+    ]
+    ours, vaders = (min(times) for times in zip(*turns, strict=True))
     assert ours <= vaders
 
 

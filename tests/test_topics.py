@@ -7,6 +7,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
+import threadpoolctl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
@@ -15,6 +16,7 @@ from closereading import paths, prose, resampling, topics
 from closereading.article import read_article
 from closereading.charts import threads
 from closereading.threads import (
+    cores,
     curveball,
     gate,
     groups,
@@ -491,3 +493,27 @@ def test_answer_reads_well(two, shipped_study):
 def test_study_has_all_that_the_calls_give(shipped_study):
     assert isinstance(shipped_study, study.Study)
     assert isinstance(shipped_study.models, models.Models)
+
+
+# --- cores
+
+
+def test_a_step_has_one_core_and_the_session_keeps_its_own():
+    def pools(*_given, **_options) -> list[int]:
+        found = threadpoolctl.threadpool_info()
+        return [pool["num_threads"] for pool in found if pool["user_api"] == "blas"]
+
+    with threadpoolctl.threadpool_limits(2, user_api="blas"):
+        before = pools()
+        assert set(before) == {2}
+        assert set(cores.one(pools)(["A text."], k=2)) == {1}
+        assert pools() == before
+
+
+@pytest.mark.parametrize(
+    "step",
+    [topics.structure, topics.power, topics.strands, topics.describe, topics.distinctive,
+     topics.suggest_k, segments.best, gate.statistics],
+)  # fmt: skip
+def test_steps_with_many_small_matrices_have_one_core(step):
+    assert step.__wrapped__.__name__ == step.__name__

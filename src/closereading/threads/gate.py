@@ -9,7 +9,7 @@ from importlib import resources
 
 import numpy as np
 
-from closereading.threads import groups, likeness, network
+from closereading.threads import cores, groups, likeness, network
 
 
 @cache
@@ -23,6 +23,7 @@ def calibration() -> dict:
     return json.loads(path.read_text("utf-8"))
 
 
+@cores.one
 def statistics(words: likeness.Words) -> dict[str, float]:
     """Measure a text in ten numbers that differ between one story and a mixture of stories.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from closereading import resampling
-from closereading.threads import gate, likeness, network, themes
+from closereading.threads import cores, gate, likeness, network, themes
 
 MEANING = 0.2  # weight of word vectors beside shared words; .15 to 2.5 were tried
 NEARBY = 0.2  # weight of near words; 0 to .5 were tried
@@ -93,6 +93,7 @@ class Split:
     p: float
 
 
+@cores.one
 def best(words: likeness.Words, *, shuffles: int = SHUFFLES, seed: int = resampling.SEED) -> Split:
     """Split a text and test whether the order of its sentences matters."""
     n = len(words.counts)

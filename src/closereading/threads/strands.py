@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from closereading import resampling
-from closereading.threads import curveball, groups, likeness, network, themes
+from closereading.threads import cores, curveball, groups, likeness, network, themes
 
 STRANDS = 3  # by choice, for every article: a reading aid, not a finding
 STEADY = 0.8  # stability below which a sentence is drawn grey
@@ -17,6 +17,7 @@ MOST_STRANDS = 6  # suggested at most
 MOST_UNITS = 60  # above it word-shuffled copies take too long; the comparison is left out
 
 
+@cores.one
 def strands(source, k: int = STRANDS, *, subsamples: int = SUBSAMPLES) -> pd.DataFrame:
     """Group the sentences of a text into ``k`` strands.
 
@@ -116,6 +117,7 @@ def _matched(together: np.ndarray) -> np.ndarray:
     return np.stack([linear_sum_assignment(table, maximize=True)[1] for table in together])
 
 
+@cores.one
 def describe(source, k: int = STRANDS, *, copies: int = COPIES) -> pd.DataFrame:
     """Say of every strand how far it may be believed.
 
@@ -202,6 +204,7 @@ def one_word(words: likeness.Words, inside: np.ndarray) -> tuple[str, float]:
     return words.forms[int(f1.argmax())], float(f1.max())
 
 
+@cores.one
 def distinctive(source, k: int = STRANDS, *, limit: int = WORDS) -> pd.DataFrame:
     """List the words that set each strand apart.
 
@@ -230,6 +233,7 @@ def distinctive(source, k: int = STRANDS, *, limit: int = WORDS) -> pd.DataFrame
     return pd.DataFrame(rows, columns=["strand", "word", "inside", "outside", "weight"])
 
 
+@cores.one
 def suggest_k(source) -> int:
     """Suggest how many strands to ask for.
 

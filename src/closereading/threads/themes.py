@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from closereading import resampling
-from closereading.threads import curveball, gate, likeness, network
+from closereading.threads import cores, curveball, gate, likeness, network
 
 LEAST_SENTENCES = 8  # below it mixtures and single stories cannot be told apart
 LEAST_SHARED = 5  # stems that must occur in two sentences; fewer leave nothing to shuffle
@@ -85,6 +85,7 @@ class Structure:
         return (self.by_permutation == SEVERAL) == (self.by_calibration == SEVERAL)
 
 
+@cores.one
 def structure(source, *, copies: int = resampling.PERMUTATIONS) -> Structure:
     """Ask whether a text has more than one theme.
 
@@ -208,6 +209,7 @@ def _neutral() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(block) for block in blocks if block)
 
 
+@cores.one
 def power(source, *, articles: int = SPIKED, seed: int = resampling.SEED) -> pd.DataFrame:
     """Ask how large a second story must be for the tests to notice it in this very text.
 
