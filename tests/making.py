@@ -8,16 +8,17 @@ from closereading.charts import piece, publish
 
 SHORT = "The bridge is closed. Nobody knows why. The mayor said it will open on Monday."
 
+# With fewer tags of pages than make it a pasted page, so that they all stay in the text.
 HOSTILE = """<script>alert(1)</script> {{ 7 * 7 }} "Breaks" everything
 
-The <img src=x onerror="alert(2)"> mayor said $x^{2$ costs $5 million and {% raw %} too. He likes \
+The <svg onload="alert(2)"> mayor said $x^{2$ costs $5 million and {% raw %} too. He likes \
 [links](http://example.com/evil) and ![pictures](http://example.com/x.png) in his text.
 
 #read("/etc/passwd") and #panic("no") are terrible words, said Ms. `Tick` of *Star* Corp. The = \
 sign came first, and the \x1b[31mred one\x1b[0m came second, with \u202ereversed\u202c letters.
 
 =HYPERLINK("http://example.com","x") was a great success, Anna Weber said. "It is | a pipe," she \
-added, "and </svg></style> is not <b>bold</b>."
+added, "and </svg></title> is not <u>bold</u>."
 
 1. A list begins here. - Another one follows it. # No heading stands here, only text.
 

@@ -87,6 +87,8 @@ def test_html_closes_its_tags_and_names_things_once(made):
     for link in reader.links:
         if link.startswith("#"):
             assert link[1:] in reader.ids, link
+        else:
+            assert (made[1] / link).is_file(), link
 
 
 def test_html_runs_nothing_and_loads_nothing(made):
@@ -119,7 +121,8 @@ def test_markdown_holds_no_html_and_links_only_to_its_own_files(made):
     text = (made[1] / "findings.md").read_text("utf-8")
     assert "<" not in text.replace("&lt;", "")
     for target in re.findall(r"(?<!\\)\]\(([^)]*)\)", text):
-        assert re.fullmatch(r"(\.\./figures/|tables/|notebooks/)?[\w.-]+(#L\d+)?", target), target
+        assert re.fullmatch(r"(\.\./figures/|tables/)?[\w.-]+(#L\d+)?", target), target
+        assert (made[1] / target.partition("#")[0]).is_file(), target
     folder = made[1]
     for name, line in re.findall(r"\]\(tables/([\w-]+\.csv)#L(\d+)\)", text):
         content = (folder / "tables" / name).read_text("utf-8").split("\n")

@@ -60,6 +60,15 @@ def test_everything_promised_is_there(builds):
             assert f"figures/{stem}.{kind}" in made
 
 
+def test_every_link_of_the_report_leads_to_a_file(builds):
+    text = (builds[0] / "report/findings.html").read_text("utf-8")
+    links = {link for link in re.findall(r'href="([^"]*)"', text) if link[0] != "#"}
+    links = {link for link in links if not link.startswith("data:")}  # drawings, in the page itself
+    pages = {f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert pages < links
+    assert [link for link in links if not (builds[0] / "report" / link).is_file()] == []
+
+
 def test_the_same_bytes_elsewhere(builds):
     first, second = map(files, builds)
     assert first.keys() == second.keys()

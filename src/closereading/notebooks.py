@@ -214,6 +214,7 @@ def build(
             article = staging / "report" / "article.txt"
             results.write(article, pasted)
             settings[paths.ARTICLE] = str(article)
+        pages.folder(staging).mkdir(parents=True)
         sources = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
         run(sources, target=staging / "notebooks", out=staging, settings=settings)
         pages.save(staging / "notebooks", out=staging)

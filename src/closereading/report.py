@@ -213,11 +213,18 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         "key": annotation.key(),
         "ledger": ledger.rows(numbers, keys),
         "tables": ledger.tables(numbers, tables, keys=keys),
-        "pages": [
-            {"title": pages.title(path), "address": f"notebooks/{path.stem}.html"}
-            for path in sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
-        ],
+        "pages": _pages(out),
     }
+
+
+def _pages(out: Path) -> list[dict[str, str]]:
+    """List the notebooks' pages; none where the notebooks are run by hand, which makes no pages."""
+    if not pages.folder(out).is_dir():
+        return []
+    return [
+        {"title": pages.title(path), "address": f"{pages.folder(out).name}/{path.stem}.html"}
+        for path in sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    ]
 
 
 def _drawn(figure: Path) -> bool:

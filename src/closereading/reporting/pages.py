@@ -67,10 +67,15 @@ def _output(output, markdown) -> dict:
     return {"plain": data.get("text/plain", "")}
 
 
+def folder(out: Path) -> Path:
+    """Return where the pages of a run stand. The runner makes it first: the report links there."""
+    return Path(out) / "report" / "notebooks"
+
+
 def save(notebooks: Path, *, out: Path) -> list[Path]:
     """Write every executed notebook of a folder as ``out/report/notebooks/<name>.html``."""
     made = []
     for path in sorted(notebooks.glob("[0-9]*.ipynb")):
-        made.append(Path(out) / "report" / "notebooks" / f"{path.stem}.html")
+        made.append(folder(out) / f"{path.stem}.html")
         results.write(made[-1], page(path))
     return made
