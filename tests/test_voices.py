@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from closereading.article import read_article
 from closereading.reading import attribution, names, quotations, subjects
+from closereading.reading.quotations import MASK
 
 # Floors a little below what was measured, so that a rule that breaks others shows.
 FLOORS = {"tuned": 0.95, "unseen": 0.80}
@@ -44,6 +45,10 @@ def test_the_figures_can_be_wrong():
         ('"One.', ['"One.']),
         ("\"He told me 'no' twice,\" she said.", ["\"He told me 'no' twice,\""]),
         ('""Doubled,"" he said.', ['"\x03Doubled,"\x03'.replace('"\x03D', '"D')]),
+        ('""One two,"" he said. He left. ""Three.""', ['"One two,"', '"Three."']),
+        ('""Wow, said Ann. She left. ""Three.""', ['"Wow, said Ann.', '"Three."']),
+        # Paragraphs run together.
+        ('"One. Two. "Three. Four," he said.', ['"One. Two. ', '"Three. Four,"']),
     ],
 )
 def test_quotation_marks(text, inside):
@@ -74,6 +79,21 @@ def test_a_quotation_runs_over_paragraphs():
         ("On Monday", ""),
         ("Colima Attorney General Yolanda Verduzco", "Yolanda Verduzco"),
         ("Health Ministry", "Health Ministry"),
+        ("American Carl Lewis", "Carl Lewis"),
+        ("Canadian Coach Charlie Francis", "Charlie Francis"),
+        ("Texas Congressman J.J. Pickle", "J.J. Pickle"),
+        ("San Jose Police Chief Joseph MacNamara", "Joseph MacNamara"),
+        ("Coast Guard Lt. Ed Wills", "Ed Wills"),
+        ("US Secretary of State Hillary Clinton", "Hillary Clinton"),
+        ("Horace Dove-Edwin of Sierra Leone", "Horace Dove-Edwin"),
+        ("Mr. Hall", "Hall"),
+        ("Mexican Congress", "Mexican Congress"),
+        ("Ministry of Agriculture", "Ministry of Agriculture"),
+        ("California Department of Forestry", "California Department of Forestry"),
+        ("Canadian", ""),
+        ("Canada", "Canada"),
+        ("Oscar-winning", ""),
+        ("Using Gartner", "Gartner"),
     ],
 )
 def test_names(chunk, name):
@@ -101,11 +121,65 @@ def test_names(chunk, name):
         ("The Bank of England said it was late.", ["Bank of England"]),
         ("The war is over, said the president.", [""]),
         ("Forecasters said it was late.", [""]),
+        ("Ann Lee, the candidate for the April 9 Movement, or M-9, said it was late.", ["Ann Lee"]),
+        ("A monitor from the U.S. Fish and Wildlife Service said it was late.", [""]),
+        ("Vice Admiral Ann Lee, Head of the Academy, said it was late.", ["Ann Lee"]),
+        ("It was late, said Capt. Ann Lee, a spokeswoman.", ["Ann Lee"]),
+        ("It was late, warned Ann Lee, as others slept.", ["Ann Lee"]),
+        ("Overall, it was late, said Ann Lee.", ["Ann Lee"]),
+        (f"Says the Star's Ann Lee: {MASK * 9}", ["Ann Lee"]),
+        (f"The firm has no product called {MASK * 9}.", []),
+        (f"Ann Lee called it {MASK * 9}.", ["Ann Lee"]),
+        (f"It was what the ministry called {MASK * 9}.", [""]),
     ],
 )
 def test_attributions(sentence, who):
     found = attribution.find(sentence, subjects.cast(sentence))
     assert [one.who for one in found] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # One person, one name.
+        ("It blew, said James Hall, a pilot. “It did,” Mr. Hall said.", ["James Hall"] * 2),
+        # Nobody is called after his people, and a state is no he.
+        ("Carl Ray lost. The Canadian ran on. “I lost,” he said.", ["", "", "Carl Ray"]),
+        (
+            "It blew, said Carl Ray. Planes fell in Sioux City, Iowa, after that. He said it blew.",
+            ["Carl Ray", "", "Carl Ray"],
+        ),
+        # What is spoken of as "which" is no he either.
+        (
+            "Websense, which found it, is new. It is bad, said Patrik Runald. Websense said it was. "
+            "“It stays,” he said.",
+            ["", "Patrik Runald", "Websense", "Patrik Runald"],
+        ),
+        # A stranger spoke last.
+        ("It rained, said Tom Hart. A spokesman said it did not. He said why.", ["Tom Hart", "", ""]),
+        # Who spoke in the same sentence comes first.
+        (
+            "The Health Ministry spoke. The Finance Ministry said it was “no case,” which it said "
+            "was “plain and simple.”",
+            ["", "Finance Ministry"],
+        ),
+        ("Looking back at it, he said it rained.", [""]),
+        # A headline's capitals make no name: "Exxon Submits Strategy" is nobody.
+        (
+            "Exxon Submits Strategy To Congress\n\nThe plan is new, and Exxon is slow. Exxon says "
+            "it will act.",
+            ["", "", "Exxon"],
+        ),
+        # Paragraphs run together in one: each opens with a mark, the last closes.
+        (
+            "Tom Best said: “You can’t do that. It is wrong. “We will act. “It is late.” "
+            "Then Ann Lee spoke.",
+            ["Tom Best", "Tom Best", "Tom Best", "Tom Best", ""],
+        ),
+    ],
+)
+def test_speakers(text, speakers):
+    assert read_article(text + "\n").sentences["speaker"].tolist() == speakers
 
 
 def test_residue_has_no_voice():

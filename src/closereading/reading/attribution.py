@@ -10,6 +10,10 @@ from closereading.reading.subjects import REACH, Cast
 
 MOST_VERBS = 12  # of one sentence; a longer list is no sentence
 
+NAMING = frozenset({"called", "dubbed", "labeled", "labelled", "branded"})
+# A common noun right before one of these, but not "what the company called"
+COMMON = re.compile(r"\b(?!(?:he|she|they|it|we|you|who)\b)[a-z][\w-]*\s\Z")
+WHAT = re.compile(r"\bwhat\b[^,;]{0,60}\Z")
 ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)|\b[Ii]n the words of (?=\S)")
 COLON = re.compile(r"(?:^|\s)(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}):\s*\Z")
 
@@ -74,6 +78,12 @@ def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> At
         comma = re.search(r",\s[^,]{2,60}\Z", left)
         ends = comma and verbs.CLOSES.match(right) and verbs.PAST.search(verb)
         clause = bool(ends) or re.search(r"(?:^|,\s)[Aa]s [^,]{2,60}\Z", left) is not None
+    names_it = verb in NAMING and re.match(rf"\s*{MASK}", right)
+    if names_it and COMMON.search(left) and not WHAT.search(left):
+        return None  # a product called "Window": its name, and nobody says it
+    # "The attack may last, warned Runald, as …"
+    inverted = verbs.PAST.search(verb) and left.endswith(", ") and names.CHUNK.match(right, 1)
+    clause = clause or bool(inverted and re.match(r"[,.]", right[inverted.end() :]))
     participle = verb.endswith("ing")
     if participle and verb not in verbs.REPORTING and not beside:
         return None
@@ -120,18 +130,24 @@ def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> At
         return Attribution(match.start(), subjects.first(sentence[: match.start()], cast), clause)
     if verb not in ("tell", "tells", "told"):
         # The verb comes first: “…,” said Karabas. The war is over, said Karabas.
-        if not segment.strip(" ,") and re.search(rf"(?:{MASK}|,)\s*(?:\w+ly )?\Z", left):
+        first = not left.strip() and beside  # Says the paper's Ann Lee: "…"
+        if not segment.strip(" ,") and (first or re.search(rf"(?:{MASK}|,)\s*(?:\w+ly )?\Z", left)):
             who, somebody = subjects.after(right, cast, strict=not beside)
             if somebody:
                 return Attribution(match.start(), who, clause)
-        # Not "Ann Lee, a nurse, said the river rose".
-        elif segment.endswith(",") and not names.CHUNK.fullmatch(segment.split(",")[0].strip()):
+        # Not "Ann Lee, a nurse, said the river rose"; but "Nonsense, say scientists."
+        elif segment.endswith(",") and not _named(segment.split(",")[0].strip(), cast):
             who, somebody = subjects.after(right, cast, strict=True)
             if who or (
                 somebody and re.match(r" (?:an?|the|one|another|police|officials)\b", right)
             ):
                 return Attribution(match.start(), who, clause)
     return Attribution(match.start(), subjects.before(segment, sentence, cast), clause)
+
+
+def _named(lead: str, cast: Cast) -> bool:
+    """Tell whether what leads a sentence is somebody's name."""
+    return names.CHUNK.fullmatch(lead) is not None and subjects.likely(names.trim(lead), cast)
 
 
 def _beside(left: str, right: str) -> bool:

@@ -34,3 +34,11 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
         else:
             current.extend(line.split())
     return {title: tuple(items) for title, items in found.items() if title or items}
+
+
+@cache
+def peoples() -> tuple[tuple[str, ...], ...]:
+    """Read ``peoples.txt``: for each country its name, then its people's words, lower case."""
+    text = (resources.files("closereading") / "data" / "peoples.txt").read_text("utf-8")
+    lines = (line.lower().split() for line in text.split("\n") if not line.startswith("#"))
+    return tuple(tuple(line) for line in lines if line)

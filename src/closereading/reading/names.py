@@ -6,9 +6,19 @@ from collections import Counter
 from closereading.reading import lists
 
 _LISTS = lists.sections("names.txt")
-TITLES, OFFICES, MALE, FEMALE, BODIES, NEVER = (
-    frozenset(_LISTS[kind]) for kind in ("titles", "offices", "male", "female", "bodies", "never")
+TITLES, OFFICES, MALE, FEMALE, BODIES, NEVER, PLACES = (
+    frozenset(_LISTS[kind])
+    for kind in ("titles", "offices", "male", "female", "bodies", "never", "places")
 )
+GIVEN = MALE | FEMALE
+COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
+# "American", "Canadians": words for a people, which are nobody's name. A country can speak.
+PEOPLES = frozenset(word.title() for words in lists.peoples() for word in words[1:])
+PEOPLES |= {"African", "Asian", "European", "Hispanic", "Latin"}
+# Words of bodies and places that are family names behind a given name
+TITLED = 0.7  # share of a line's longer words with a capital from which it is in title case
+SURNAMES = frozenset({"Hall", "Post", "Church", "House", "Park", "Lake", "West", "North", "Bay"})
+LOWER_END = re.compile(r"-[a-z]{3,}\Z")
 # What follows a name and is none: "Boulder, Colo.," and a member's party, "D-Mass."
 STATE = re.compile(
     rf"(?:(?:[DRI]-)?(?:{'|'.join(map(re.escape, _LISTS['states']))})"
@@ -23,9 +33,10 @@ NICKNAME = re.compile(
     r"\b(?:known (?:(?:only|now|locally) )?as|named|called|nicknamed|identified (?:only )?as) "
     r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
 )
+SHORT = _LISTS["short"]
 _WORD = (
-    r"(?:(?:[A-Z]\.){1,3}|(?:Mrs?|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Prof|Rev|Jr|Sr|Inc"
-    r"|Corp|Ltd|Adm|Cmdr)\.|[A-Z][\w&-]{0,40}(?:'[A-Z][\w-]{1,40})?)"
+    rf"(?:(?:[A-Z]\.){{1,3}}|(?:{'|'.join(SHORT)})\."
+    r"|[A-Z][\w&-]{0,40}(?:'[A-Z][\w-]{1,40})?)"
 )
 _JOIN = r"(?:de|da|del|di|du|la|le|van|von|der|den|bin|ibn|al|el|of|the|for|&|y)"
 # A run of capitalised words; small words only between two of them. A possessive ends it.
@@ -51,6 +62,8 @@ _NEAR = re.compile(
     r"(?P<between>[^.;!?\"\x02A-Z]{0,60}?)\b"
     r"(?P<pronoun>he|his|him|himself|she|her|hers|herself)\b"
 )
+# "Websense, which found it": no person
+_WHICH = re.compile(r"(?<![\w'-] )(?<![\w-])(?P<name>[A-Z][\w-]{1,40}), which\b")
 
 
 def trim(chunk: str) -> str:
@@ -60,45 +73,55 @@ def trim(chunk: str) -> str:
     -------
     str
         "" when nothing is left: a title alone, or with "of" (the President of the Republic), is a
-        role and no name.
+        role and no name, and so is a people (the Canadian, the Oscar-winning star).
     """
     words = re.sub(r"'s?\Z", "", chunk.strip(" ,")).split()
     while words and (words[0] in NEVER or words[0].islower()):
         words = words[1:]
     if not words or words[-1] in NEVER:
         return ""
-    if words[0] in TITLES and any(word in ("of", "for") for word in words[1:3]):
-        return ""
     # "Colima Attorney General Yolanda Verduzco": what stands before an office is where it is.
     offices = [place for place, word in enumerate(words[:-2]) if word in OFFICES]
-    if offices:
+    if offices and not any(word in BODIES for word in words[offices[-1] + 1 :]):
         words = words[offices[-1] + 1 :]
-    # "William Gray of Colorado State University": a given name leads a person, not a body.
-    given = next((place for place, word in enumerate(words) if word not in TITLES), 0)
-    if words[given] in MALE | FEMALE and "of" in words[given + 2 :]:
-        words = words[: words.index("of", given + 2)]
-    if not any(word in BODIES for word in words[1:]):
+    if (words[0] in TITLES or words[0].islower()) and {"of", "for"} & set(words[:3]):
+        # "Secretary of State Hillary Clinton"
+        given = [place for place, word in enumerate(words[:-1]) if word in GIVEN]
+        return " ".join(words[given[0] :]) if given else ""
+    # "William Gray of Colorado State University": two words, none of a body, lead a person.
+    if "of" in words[2:] and not any(word in BODIES for word in words[: words.index("of")]):
+        words = words[: words.index("of")]
+    if words[0] in COURTESY or not any(word in BODIES for word in words[1:]):
+        # "American Carl Lewis", "Canadian Coach Charlie Francis"
+        if len(words) > 2 and words[0] in PEOPLES and words[1] in GIVEN | TITLES:
+            words = words[1:]
         while words and words[0] in TITLES:
             words = words[1:]
+    if len(words) == 1 and (words[0] in PEOPLES or LOWER_END.search(words[0])):
+        return ""
     return " ".join(words)
 
 
 def person(name: str) -> bool:
     """Tell whether a name can be a person's: no organisation, no known place, no initials."""
     words = name.split()
+    if len(words) == 2 and words[0] in GIVEN and words[1] in BODIES:
+        return words[1] in SURNAMES
     if not words or any(word in BODIES or word in ("of", "for", "&") for word in words):
         return False
     initials = len(words) == 1 and name.isupper() and 1 < len(name) <= 4
-    return not initials
+    return not initials and name not in PLACES
 
 
 def gender(name: str, tally: dict[str, Counter]) -> str:
-    """Return "he", "she" or "" for a name, from its given name or the pronouns that follow it."""
+    """Return "he", "she", "it" or "" for a name, from a given name or the words that follow it."""
     words = name.split()
     first = words[0]
     if (first in MALE) != (first in FEMALE):
         return "he" if first in MALE else "she"
     counts = tally.get(name) or tally.get(words[-1]) or Counter()
+    if counts["it"] > counts["he"] + counts["she"]:
+        return "it"
     he, she = counts["he"], counts["she"]
     return "he" if he > she else "she" if she > he else ""
 
@@ -118,16 +141,29 @@ def votes(text: str) -> dict[str, Counter]:
         name = trim(match["name"])
         if name and person(name):
             vote(name, _VOTE[match["pronoun"]], 1)
+    for match in _WHICH.finditer(text):
+        vote(match["name"], "it", 5)
     return found
+
+
+def _told(text: str) -> int:
+    """Return where a text begins behind a first line in title case, whose capitals tell nothing."""
+    first, _, _ = text.partition("\n")
+    words = re.findall(r"[A-Za-z][\w'-]{3,}", first)
+    titled = words and sum(word[0].isupper() for word in words) > TITLED * len(words)
+    return len(first) if titled else 0
 
 
 def full(text: str) -> dict[str, str]:
     """Map a family or given name to the full name it belongs to in this text, if just one."""
     names: dict[str, set[str]] = {}
+    told = _told(text)
     for match in CHUNK.finditer(text):
         name = trim(match.group())
         words = name.split()
-        if 2 <= len(words) <= 4 and person(name):
+        if match.start() < told and not (words and words[0] in GIVEN):
+            continue
+        if 2 <= len(words) <= 4 and person(name) and words[0] not in PEOPLES:
             for part in {words[-1], words[0]}:
                 names.setdefault(part, set()).add(name)
     return {part: next(iter(those)) for part, those in names.items() if len(those) == 1}
@@ -139,6 +175,7 @@ def known(text: str) -> set[str]:
     They are capitalised in mid-sentence, and oftener so than written small: a headline in title
     case makes no name of its nouns.
     """
+    text = text[_told(text) :]
     capital = Counter(
         match.group(1) for match in re.finditer(r"(?<=[\w,;:\x02'\")-] )([A-Z][\w-]*)", text)
     )

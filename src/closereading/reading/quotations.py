@@ -32,6 +32,8 @@ class Quotation:
     closed: bool
 
 
+FARTHEST = 400  # characters to the next mark, about four sentences
+SAID = re.compile(r"\b(?:said|says?|told|tells|asked|added|wrote|writes|according)\b")
 # A mark typed as two, by a wire service ('' and ``) or a spreadsheet that doubles marks ("").
 TWICE = re.compile(
     r"""(?P<opens>(?:^|(?<=[\s([-]))(?:""|''|``)(?=[\w.$£€'[]))|""|''|``""", re.MULTILINE
@@ -89,19 +91,20 @@ def _paragraph(piece: str, offset: int, paragraph: int, taken_up: bool) -> list[
         if not closed:
             if match.group() == "'" and not (taken_up and mark == 0 and '"' not in piece):
                 continue
-            if taken_up:
-                end = len(piece)
-            else:
-                stop = END.search(piece, mark)
-                end = stop.end() if stop else len(piece)
+            end = len(piece) if taken_up else _unclosed(piece, mark)
         found.append(Quotation(offset + mark, offset + end, paragraph, closed))
         place = end
     return found
 
 
+def _beside(piece: str, mark: int) -> tuple[str, str]:
+    """Return the characters before and after a mark, over a filler."""
+    before, after = piece[max(0, mark - 2) : mark], piece[mark + 1 : mark + 3]
+    return before.rstrip(FILLER)[-1:] or " ", after.lstrip(FILLER)[:1] or " "
+
+
 def _opens(piece: str, mark: int) -> bool:
-    before = piece[mark - 1] if mark else " "
-    after = piece[mark + 1] if mark + 1 < len(piece) else " "
+    before, after = _beside(piece, mark)
     if after.isspace() or before.isalnum():
         return False
     if piece[mark] == "'":
@@ -110,15 +113,14 @@ def _opens(piece: str, mark: int) -> bool:
             and (after.isalnum() or after in '".…[$£€')
             and not CLIPPED.match(piece, mark)
         )
-    return before.isspace() or before in f"([{{-/,:…'{FILLER}" or after not in ".,;:!?)"
+    return before.isspace() or before in "([{-/,:…'" or after not in ".,;:!?)"
 
 
 def _double(piece: str, mark: int) -> int | None:
     """Return the end of a quotation in double marks, or None when it does not close."""
     place = mark + 1
     while (place := piece.find('"', place)) >= 0:
-        before = piece[place - 1]
-        after = piece[place + 1] if place + 1 < len(piece) else " "
+        before, after = _beside(piece, place)
         if before.isspace() and not after.isspace() and (after.isalnum() or after == "'"):
             return None  # the next one opens; this one was never closed
         # 5'10": an inch mark between digits and more text is no closing mark.
@@ -126,6 +128,19 @@ def _double(piece: str, mark: int) -> int | None:
             return place + 1
         place += 1
     return None
+
+
+def _unclosed(piece: str, mark: int) -> int:
+    """Return where a quotation without a closing mark ends.
+
+    Where paragraphs were run together, it goes on to the mark that opens the next one. A long way,
+    or a verb of speech on it, says that a mark is missing: then it ends with its sentence.
+    """
+    opens = piece.find('"', mark + 1)
+    if mark < opens <= mark + FARTHEST and not SAID.search(piece, mark, opens):
+        return opens
+    stop = END.search(piece, mark)
+    return stop.end() if stop else len(piece)
 
 
 def _closes(piece: str, mark: int) -> bool:

@@ -35,8 +35,10 @@ APPOSITION = re.compile(
     r"\d|(?:an?|the|his|her|their|its|of|from|in|at|on|aged|now|then|one of|both|all|chief|head) "
     r"|(?:who|which|whose|where)\b|[a-z][\w-]* "
 )
+OFFICE = re.compile(r"(?:[A-Z]\w+ ){1,3}(?:of|for|at) ")  # "Ann Lee, Director of the Institute,"
 SEGMENT = re.compile(
-    rf"[,;:{MASK}()]|\s-+\s|[.!?](?=\s|\Z)(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<!Ms\.)"
+    rf"[,;:{MASK}()]|\s-+\s|[.!?](?=\s|\Z)(?<!\b[A-Z]\.)"
+    + "".join(rf"(?<!\b{short}\.)" for short in names.SHORT)
 )
 PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a name
 JOINT = re.compile(r"((?:[A-Z][\w'.-]*\s?)+)\sand\s((?:[A-Z][\w'.-]*\s?)+)")
@@ -81,10 +83,11 @@ def before(segment: str, sentence: str, cast: Cast) -> str:
             return subject(piece, cast)
     # "Karabas, 27, from the north, said": to the left, over what is put in between.
     lead = names.CHUNK.fullmatch(parts[0]) if len(parts) > 1 else None
-    if lead and APPOSITION.match(parts[1]) and (who := subject(parts[0], cast)):
+    put_in = lead and (APPOSITION.match(parts[1]) or OFFICE.match(parts[1]))
+    if put_in and (who := subject(parts[0], cast)):
         return who
     for part in reversed(parts):
-        if not part:
+        if not part or part.startswith("or "):  # "the April 19 Movement, or M-19, said"
             continue
         who = subject(_last_clause(part), cast)
         if who and (not APPOSITION.match(part) or _alone(part, who)):
@@ -104,7 +107,8 @@ def _last_clause(part: str) -> str:
     """Return what stands after the last connective, unless that joins two names."""
     joint = re.search(rf"(?:^|\s)({JOINT.pattern})\Z", part)
     if joint:
-        return joint.group(1).strip()
+        # What stands before it tells whether it hangs on a preposition.
+        return f"{CONNECTIVE.sub('', part[: joint.start(1)])} {joint.group(1)}".strip()
     if names.CALLED.search(re.sub(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*\Z", "", part)):
         return part
     return CONNECTIVE.sub("", part + " ").strip()
@@ -200,7 +204,10 @@ def first(sentence: str, cast: Cast) -> str:
         chunk = names.CHUNK.match(part)
         if not chunk or chunk.group().endswith(("'s", "'")):
             continue
-        described = re.match(rf"'?s?\s(?:[a-z-]+ ){{0,2}}{ROLE} ", part[chunk.end() :])
+        rest = part[chunk.end() :]
+        described = re.match(rf"'?s?\s(?:[a-z-]+ ){{0,2}}{ROLE} ", rest)
+        if not described and chunk.group() in names.PEOPLES:  # "Canadian skater Ann Lee"
+            described = re.match(r" [a-z-]+(?<!s) (?=[A-Z]\w+ [A-Z])", rest)
         if described and (by := names.CHUNK.match(part, chunk.end() + described.end())):
             chunk = by
         who = names.trim(chunk.group())
@@ -215,5 +222,8 @@ def first(sentence: str, cast: Cast) -> str:
 
 
 def likely(who: str, cast: Cast) -> bool:
-    """Tell a name from a noun that is capitalised because it begins the sentence."""
-    return " " in who or who in cast.known or bool(names.gender(who, cast.votes))
+    """Tell a name from a word that is capitalised because it begins the sentence."""
+    if not who or " " in who or who in cast.known:
+        return bool(who)
+    # "Monitoring them, he said": a participle.
+    return bool(names.gender(who, cast.votes)) and not who.endswith(("ing", "ed"))

@@ -13,6 +13,11 @@ NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
 RECENT = 6  # sentences back in which another speaker makes an unattributed quotation doubtful
 MEMORY = 200  # names back in which a pronoun is looked up
 WORD = re.compile(r"\w[\w'-]*")
+# Somebody who speaks and has an office, no name: "a spokesman for the ministry".
+STRANGER = re.compile(
+    rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[A-Z]\w+'s) (?:[\w'-]+ ){{0,5}}?(?:{subjects.ROLE}"
+    r"|man|woman|source|witness|victim|neighbou?r|student|aide|soldier)\b(?! [A-Z])"
+)
 
 
 @dataclass
@@ -29,6 +34,8 @@ class _Reading:
         Speaker of a quotation by its start.
     spoke : set
         Names of all speakers so far.
+    strangers : list
+        Sentences in which somebody speaks who has an office and no name.
     """
 
     straight: str
@@ -42,6 +49,7 @@ class _Reading:
     mentioned: list = field(default_factory=list)
     named: dict = field(default_factory=dict)
     spoke: set = field(default_factory=set)
+    strangers: list = field(default_factory=list)
 
 
 def voices(
@@ -96,10 +104,12 @@ def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, 
     reading.voice[row] = kind
     _remember(reading, sentence, row, subject=kind != QUOTATION)
     if by is not None:
-        reading.speaker[row] = _resolve(reading, by, sentence)
+        reading.speaker[row] = _resolve(reading, by, sentence, said)
         if reading.speaker[row]:
             reading.turns.append((row, reading.speaker[row]))
             reading.spoke.add(reading.speaker[row])
+        elif not by.who and STRANGER.search(sentence):
+            reading.strangers.append(row)
     if kind != QUOTATION:
         return
     inside = speech or spans
@@ -167,7 +177,7 @@ def _remember(reading: _Reading, sentence: str, row: int, *, subject: bool) -> N
     cast = reading.cast
     for chunk in names.CHUNK.finditer(sentence):
         name = names.trim(chunk.group())
-        if name and names.person(name):
+        if name and names.person(name) and subjects.likely(name, cast):
             reading.mentioned.append((row, subjects.name(name, cast)))
     if not subject:
         return
@@ -185,6 +195,8 @@ def _fitting(reading: _Reading, pronoun: str) -> str:
     """Return the last person who spoke or acted and whom a pronoun fits."""
     votes = reading.cast.votes
     last = reading.turns[-1][0] if reading.turns else 0
+    if reading.strangers and reading.strangers[-1] > last:
+        return ""  # "A spokesman said it was. He added …"
     doubtful = ""
     for row, name in reversed(reading.turns[-MEMORY:]):
         if not names.person(name) or " and " in name:
@@ -203,9 +215,14 @@ def _fitting(reading: _Reading, pronoun: str) -> str:
     return ""
 
 
-def _resolve(reading: _Reading, one: Attribution, sentence: str) -> str:
+def _resolve(reading: _Reading, one: Attribution, sentence: str, said: list[Attribution]) -> str:
     """Return the speaker's name; "" for the author or somebody unnamed."""
     who = one.who
+    if who in ("he", "she", "it"):
+        # "The ministry said it was, which it called …": who spoke in the same sentence comes first.
+        for other in said:
+            if other.place < one.place and other.who.istitle() and _fits(reading, other.who, who):
+                return other.who
     if who in ("he", "she"):
         # "When Karabas arrived, he said": the subject of the same sentence comes first.
         lead = subjects.first(sentence[: one.place], reading.cast)
@@ -222,6 +239,13 @@ def _resolve(reading: _Reading, one: Attribution, sentence: str) -> str:
     return "" if who in ("i", "we", "you", "one", "who", "which") else who
 
 
+def _fits(reading: _Reading, name: str, pronoun: str) -> bool:
+    """Tell whether a pronoun can stand for a name."""
+    if not names.person(name):
+        return pronoun == "it"
+    return names.gender(name, reading.cast.votes) in (pronoun, "")
+
+
 def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:
     """Return whose quotation goes on, when no verb of speech stands in the sentence."""
     place = bisect_left(reading.found, span.start, key=lambda quotation: quotation.start)
@@ -230,6 +254,10 @@ def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:
     if before is not None and not before.closed and before.paragraph == span.paragraph - 1:
         # It ran on from the paragraph before.
         return reading.named.get(before.start)
+    together = before is not None and not before.closed and before.end >= span.start - 1
+    if together and before.start in reading.named:
+        # Paragraphs run together: each begins with a mark, and only the last ends with one.
+        return reading.named[before.start]
     if not row or reading.rows[row - 1][3]:
         return None
     earlier, start, end, _ = reading.rows[row - 1]
@@ -254,7 +282,9 @@ def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:
 def _backwards(reading: _Reading) -> None:
     """Give quotations without a speaker the one named next in their paragraph."""
     rows, voice, speaker = reading.rows, reading.voice, reading.speaker
+    strangers = set(reading.strangers)
     for row in range(len(rows) - 2, -1, -1):
         together = rows[row + 1][0] == rows[row][0]
-        if together and voice[row] == voice[row + 1] == QUOTATION and not speaker[row]:
+        both = together and voice[row] == voice[row + 1] == QUOTATION
+        if both and not speaker[row] and row not in strangers:
             speaker[row] = speaker[row + 1]

@@ -1,8 +1,8 @@
 """Content words: which words of a text are counted, under which stem, and how they are written."""
 
 from functools import cache
-from importlib import resources
 
+from closereading.reading import lists
 from closereading.reading.tokens import stem
 from closereading.terms.candidates import TITLES, Reading, base
 from closereading.terms.timewords import TIME_WORDS
@@ -14,13 +14,7 @@ def peoples() -> dict[str, str]:
 
     It is read from ``data/peoples.txt``, a country a line, its people's words after it.
     """
-    text = (resources.files("closereading") / "data" / "peoples.txt").read_text("utf-8")
-    table = {}
-    for line in text.split("\n"):
-        if line and not line.startswith("#"):
-            country, *names = line.lower().split()
-            table.update({stem(name): stem(country) for name in names})
-    return table
+    return {stem(name): stem(country) for country, *names in lists.peoples() for name in names}
 
 
 def places(reading: Reading) -> dict[str, list[int]]:
