@@ -14,6 +14,8 @@ STEPS = 200  # quantiles kept of a reference: every half per cent, least and gre
 FEWEST = 50  # articles; the tails of fewer say nothing
 FEWEST_SENTENCES = 8  # of an article in a reference: the means of shorter ones are mostly noise
 
+USUAL = (0.05, 0.95)  # nine in ten lie between
+
 SHIPPED = "ordinary news stories"
 REFERENCE = ["measure", "n", "share", "value"]
 
@@ -187,6 +189,17 @@ def called(path: str | Path | None) -> str:
     return SHIPPED if path is None else f"articles of {Path(path).stem}"
 
 
+def at(among: pd.DataFrame, key: str, shares: tuple[float, ...]) -> tuple[np.ndarray, int]:
+    """Return the values that given shares of the others do not exceed, and how many others.
+
+    nan and 0 where the measure is not known of them.
+    """
+    steps = among[among["measure"] == key]
+    if steps.empty:
+        return np.full(len(shares), np.nan), 0
+    return np.interp(shares, steps["share"], steps["value"]), int(steps["n"].iloc[0])
+
+
 def typical(among: pd.DataFrame) -> pd.DataFrame:
     """Sum a reference up.
 
@@ -198,8 +211,7 @@ def typical(among: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for measure in MEASURES:
-        steps = among[among["measure"] == measure.key]
-        if len(steps):
-            values = np.interp([0.05, 0.5, 0.95], steps["share"], steps["value"])
-            rows.append((measure.name, measure.unit, int(steps["n"].iloc[0]), *values.round(3)))
+        values, n = at(among, measure.key, (USUAL[0], 0.5, USUAL[1]))
+        if n:
+            rows.append((measure.name, measure.unit, n, *values.round(3)))
     return pd.DataFrame(rows, columns=["measure", "unit", "n", "low", "median", "high"])
