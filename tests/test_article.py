@@ -158,6 +158,43 @@ def test_given_title_and_date_win(article):
     assert len(told.sentences) == len(article.sentences)
 
 
+@pytest.mark.parametrize(
+    ("first", "title", "notes"),
+    [
+        (
+            "Jet Falls in Ohio ---- By Ann Q. Lee and Tom Hart Staff Reporters of The Paper",
+            "Jet Falls in Ohio",
+            ["By Ann Q. Lee and Tom Hart Staff Reporters of The Paper"],
+        ),
+        ("A Jet Falls @ in Ohio @ ---- @ By Ann Lee", "A Jet Falls @ in Ohio", ["By Ann Lee"]),
+        ("Jet Falls --- Rain Goes On --- By Ann Lee", "Jet Falls --- Rain Goes On", ["By Ann Lee"]),
+        ("Jet Falls in Ohio -- by night", "Jet Falls in Ohio -- by night", []),
+        ("$Adv 20", "The river rose over the road last night", ["$Adv 20"]),
+        ('""Jet"" falls in Ohio', '"Jet" falls in Ohio', []),
+    ],
+)
+def test_titles(first, title, notes):
+    article = read_article(f"{first}\n\nThe river rose over the road last night.\n\nIt fell.\n")
+    assert article.title == title
+    assert article.notes["what"].tolist() == notes
+    assert "By Ann" not in " ".join(article.sentences["text"])
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("JULIE CART", False),
+        ("End Adv for Sun Jan 8", False),
+        ("kevin.kernan@example.com", False),
+        ("RAIN FELL", True),
+        ("Julie Cart", True),
+    ],
+)
+def test_the_last_line(last, kept):
+    article = read_article(f"Rain fell\n\nThe river rose over the road.\n\nIt fell.\n\n{last}\n")
+    assert (last in article.kept["text"].tolist()) is kept
+
+
 def test_invisible_characters_do_not_part_a_word():
     article = read_article("The li\u200bbrary opened. It \u202eclosed\u202c again.")
     assert article.tokens["lower"].tolist() == ["the", "library", "opened", "it", "closed", "again"]

@@ -257,6 +257,14 @@ def test_dates(text, date):
         ("The advertisement ran for a year.", False),
         ("Advertisement is a dull word for it.", False),
         ("Share prices fell.", False),
+        ("Any commercial use or distribution without written consent is prohibited.", True),
+        ("Any use of force without the council's vote is a crime.", False),
+        ("Subscribe to The Paper home delivery and save.", True),
+        ("ann.lee@example.com", True),
+        ("More information:", True),
+        ("More information came late.", False),
+        ("Picture, Page 14", True),
+        ("He tore out a page, page 14, and left.", False),
     ],
 )
 def test_residue(text, torn):

@@ -151,12 +151,15 @@ def test_attributions(sentence, who):
         ),
         # What is spoken of as "which" is no he either.
         (
-            "Websense, which found it, is new. It is bad, said Patrik Runald. Websense said it was. "
+            "Websense, which found it, is new. It is bad, said Patrik Runald. Websense said so. "
             "“It stays,” he said.",
             ["", "Patrik Runald", "Websense", "Patrik Runald"],
         ),
         # A stranger spoke last.
-        ("It rained, said Tom Hart. A spokesman said it did not. He said why.", ["Tom Hart", "", ""]),
+        (
+            "It rained, said Tom Hart. A spokesman said it did not. He said why.",
+            ["Tom Hart", "", ""],
+        ),
         # Who spoke in the same sentence comes first.
         (
             "The Health Ministry spoke. The Finance Ministry said it was “no case,” which it said "

@@ -120,8 +120,16 @@ def without_metadata(
             glued_first = glued_first or (kind == "metadata" and not kept)
             start += length
         text = straight[start:end]
-        edge = top or number >= len(blocks) - LONGEST_TAIL
-        if edge and len(blocks) > 1 and (kind := furniture.line(text)):
+        if top and not kept and (length := furniture.credit(text)) < len(text):
+            what = text[length:].strip(" -@")
+            at = end - len(what)
+            notes.append(
+                ("byline", places[at], places[end - 1] + 1, what, "Glued to the headline.")
+            )
+            end, text = start + length, text[:length]
+        tail = number >= max(2, len(blocks) - LONGEST_TAIL)
+        kind = furniture.line(text) or ("byline" if tail and furniture.signed(text) else "")
+        if (top or tail) and len(blocks) > 1 and kind:
             why = "A line of metadata, not a sentence."
             notes.append((kind, places[start], places[end - 1] + 1, text[:80], why))
             date = date or furniture.iso(text)
@@ -175,7 +183,7 @@ def title(plain: str, straight: str, blocks: Blocks, rows, *, headline: bool, to
     # The page's title may be the headline with the paper's name behind it.
     if told and not (headline and told.startswith(text.strip(" ."))):
         return told
-    text = " ".join(text.split())
+    text = " ".join(text.split()).replace('""', '"')
     # One full stop goes; an abbreviation's ("in the U.S.") stays, and so do dots.
     if not re.search(r"(?:\.\.|\b[A-Z]\.[A-Z]\.|\b[A-Z]\.)\Z", text):
         text = text.removesuffix(".")

@@ -6,7 +6,7 @@ General rules only; none knows the words of one article.
 import datetime
 import re
 
-from closereading.reading import lists
+from closereading.reading import lists, names
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -46,7 +46,15 @@ FIELD = re.compile(
     r"|publisher|published|updated|slug|language|copyright|id): ?(?P<value>\S.*)\Z",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
+ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)\Z")
+# "Rain Falls ---- By Ann Lee Staff Reporter of The Paper": a byline glued to the headline
+CREDIT = re.compile(
+    r"(?: @)? -{2,}(?: @)? "
+    r"(?=(?:By [A-Z]|This article was \w+ by |A [A-Z].{0,40} (?:News )?Roundup\Z))"
+)
+# What a wire service writes for the desk: "$Adv 20", "End Adv for Sun Jan 8"
+SLUG = re.compile(r"(?:\$?adv ?\d{1,2}|end adv\b.{0,30})\Z", re.IGNORECASE)
+SIGNED = re.compile(r"[A-Z][A-Z'-]+(?: (?:[A-Z]\.|[A-Z][A-Z'-]+)){1,3}\Z")
 # "KYIV, Ukraine (AP) — ", "WASHINGTON, Dec 14 (Reuters) - ", "LONDON — "
 _DAY = rf"(?:, (?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?))?"
 _UP = "[A-ZÀ-ÖØ-Þ]"
@@ -113,6 +121,17 @@ def dateline(text: str) -> int:
     return match.end() if match else 0
 
 
+def credit(text: str) -> int:
+    """Return where a byline glued to the end of a headline begins; the length when none is."""
+    match = CREDIT.search(text)
+    return match.start() if match and "\n" not in text else len(text)
+
+
+def signed(text: str) -> bool:
+    """Tell whether a line at the end of a text is its author's name in capitals: ``JULIE CART``."""
+    return bool(SIGNED.match(text)) and text.split()[0].capitalize() in names.GIVEN
+
+
 def line(text: str) -> str:
     """Say what kind of metadata a paragraph is: "date", "byline", "field", "address" or ""."""
     if len(text) > 240:
@@ -121,7 +140,7 @@ def line(text: str) -> str:
         return "date"
     if BYLINE.match(text):
         return "byline"
-    if FIELD.match(text):
+    if FIELD.match(text) or SLUG.match(text):
         return "field"
     if ADDRESS.match(text):
         return "address"
@@ -137,6 +156,8 @@ def residue(text: str) -> str:
         One sentence, with straight quotes, outside quotation marks.
     """
     caption = len(text.split()) <= MOST_CAPTION_WORDS and CAPTION.match(text)
+    if ADDRESS.match(text):
+        return "an address, not a sentence"
     if caption or (len(text) <= LONGEST_BOILERPLATE and BOILERPLATE.match(text)):
         return "words a page adds around an article"
     if len(text.split()) <= MOST_TORN_WORDS and TORN.match(text):
