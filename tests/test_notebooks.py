@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from closereading import notebooks, paths
+from closereading import jobs, notebooks, paths
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -121,6 +121,20 @@ OUTS = [
 def test_an_article_of_ones_own_leaves_the_shipped_report_alone(article, folder, monkeypatch):
     monkeypatch.delenv(paths.OUT, raising=False)
     assert paths.out(article) == paths.ROOT / folder
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [("a.b.txt", "a.b"), ("..txt", "article"), ("a\x07b \u202e.md", "ab"), ("a b’s.html", "a b’s")],
+)
+def test_a_file_gets_one_folder_from_the_command_and_from_jupyter(
+    name, folder, tmp_path, monkeypatch
+):
+    monkeypatch.delenv(paths.OUT, raising=False)
+    file = tmp_path / name
+    file.write_text("One line.")
+    assert paths.out(file) == paths.ROOT / "out" / folder
+    assert jobs.apart([file]) == [folder]
 
 
 def test_the_kernel_is_told_article_and_folder(tmp_path):

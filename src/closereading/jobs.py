@@ -68,7 +68,8 @@ def find(options: argparse.Namespace) -> list[Job]:
     if not options.article.strip():
         raise InputError("The article's name is empty. Give a file, a folder, or - for a pipe.")
     if not article.is_dir():
-        return [Job(article, _folder(options.out or home / _stem(article)), article.name)]
+        out = _folder(options.out or home / paths.folder_name(article))
+        return [Job(article, out, article.name)]
     found = sorted(
         path
         for path in article.iterdir()
@@ -96,7 +97,7 @@ def apart(files: list[Path]) -> list[str]:
 
     Case does not tell two names apart, as it does not on every disk.
     """
-    names = [_stem(path) for path in files]
+    names = [paths.folder_name(path) for path in files]
     for longer in ([path.name for path in files], [f"{n}-{p.name}" for n, p in enumerate(files)]):
         times = Counter(name.casefold() for name in names)
         names = [
@@ -104,12 +105,6 @@ def apart(files: list[Path]) -> list[str]:
             for name, long in zip(names, longer, strict=True)
         ]
     return names
-
-
-def _stem(path: Path) -> str:
-    """Return a file's name without its suffix, fit to be a folder's name."""
-    kept = "".join(letter for letter in path.stem if letter.isprintable())
-    return kept.strip(" .") or "article"
 
 
 def _folder(path: Path) -> Path:

@@ -41,6 +41,12 @@ def options() -> dict[str, str]:
     return known() | {key: Path(file).name for key, file in files.items()}
 
 
+def folder_name(file: Path) -> str:
+    """Return the folder's name for a file: its own without the suffix, without odd characters."""
+    kept = "".join(letter for letter in file.stem if letter.isprintable())
+    return kept.strip(" .") or "article"
+
+
 def out(article: str | Path | None = None) -> Path:
     """Return the folder below which ``figures/`` and ``report/`` are written.
 
@@ -61,7 +67,7 @@ def out(article: str | Path | None = None) -> Path:
         return ROOT
     try:
         file = Path(article).expanduser()
-        return ROOT / "out" / (file.stem if file.is_file() else PASTED)
+        return ROOT / "out" / (folder_name(file) if file.is_file() else PASTED)
     except (OSError, ValueError, RuntimeError):  # a text, and no file's name
         return ROOT / "out" / PASTED
 
