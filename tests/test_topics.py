@@ -14,6 +14,7 @@ from hypothesis.extra import numpy as npst
 
 from closereading import paths, prose, resampling, topics
 from closereading.article import read_article
+from closereading.charts import themes as theme_charts
 from closereading.charts import threads
 from closereading.threads import (
     cores,
@@ -432,9 +433,9 @@ def test_numbers_stand_in_their_tables(shipped_study):
 def test_charts_of_anything(any_study):
     article, found = any_study
     drawn = [
-        threads.null(found.structure, article),
-        threads.place(found.structure, article),
-        threads.matrix(article, found.order, found.cuts),
+        theme_charts.null(found.structure, article),
+        theme_charts.place(found.structure, article),
+        theme_charts.matrix(article, found.order, found.cuts),
         threads.strip(found.strands, found.words, article),
         threads.words(found.words, found.described, article),
         threads.model(found.models, article),
@@ -446,11 +447,11 @@ def test_charts_of_anything(any_study):
 
 
 def test_titles_follow_the_verdict(shipped, shipped_study, two):
-    assert "Chance alone" in threads.null(shipped_study.structure, shipped).title
+    assert "Chance alone" in theme_charts.null(shipped_study.structure, shipped).title
     found = topics.study(two)
-    assert "chance" in threads.null(found.structure, two).title
-    assert "Chance alone" not in threads.null(found.structure, two).title
-    assert threads.matrix(two, found.order, found.cuts).title == "The text turns 3 times"
+    assert "chance" in theme_charts.null(found.structure, two).title
+    assert "Chance alone" not in theme_charts.null(found.structure, two).title
+    assert theme_charts.matrix(two, found.order, found.cuts).title == "The text turns 3 times"
 
 
 # --- the shipped calibration

@@ -153,6 +153,13 @@ def source(article) -> str:
     return "Source: " + ", ".join(parts) + "."
 
 
+def ticks(count: int) -> list[int]:
+    """Return places (from 0) of at most a dozen ticks: 1, and every so many."""
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if count / s <= 12), 500)
+    spots = range(step - 1, count, step)
+    return sorted({0, *(spot for spot in spots if spot > 0.6 * step)})
+
+
 def empty(title: str, reason: str, origin: str, *, columns: tuple[str, ...] = ()) -> Chart:
     """Make the chart of nothing: it says in words why there is nothing to draw."""
     figure, axes = frame(title, reason, origin, height=0.4, bottom=0.1)
