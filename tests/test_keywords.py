@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from closereading import keywords, results
 from closereading.article import read_article
+from closereading.charts import concordance, english
 from closereading.charts import words as charts
 from closereading.reading.tokens import straighten
 from closereading.terms import candidates, context, firmness, reference, scoring
@@ -378,7 +379,7 @@ def test_numbers_and_charts_of_other_texts(text):
     places = keywords.dispersion(article, words["word"].head(8).tolist())
     drawn = (
         charts.words(article, words), charts.phrases(article, phrases),
-        charts.spread(article, words, places), charts.keyness(article, key),
+        charts.spread(article, words, places), english.keyness(article, key),
     )  # fmt: skip
     for chart in drawn:
         assert len(chart.title.split()) <= 10 or "“" in chart.title
@@ -410,7 +411,7 @@ def test_charts_hold_hostile_words():
     table = keywords.words(article)
     table["word"] = ["$x^{2$ <b>", *table["word"].tolist()[1:]]
     assert charts.words(article, table).figure is not None
-    lines = charts.aligned(keywords.concordance("A <b>fox</b> & a fox ran.", "fox"))
+    lines = concordance.aligned(keywords.concordance("A <b>fox</b> & a fox ran.", "fox"))
     assert "<b>" not in lines
     assert "&lt;b&gt;" in lines
 

@@ -224,7 +224,7 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
     holds = {number: place for place, unit in enumerate(words.sentences) for number in unit}
     rounded = [spot + 1 for spot in ticks(words.sentences[-1][-1]) if spot + 1 in holds]
     for axis in (axes.xaxis, axes.yaxis):
-        axis.setticks([holds[number] for number in rounded], [str(each) for each in rounded])
+        axis.set_ticks([holds[number] for number in rounded], [str(each) for each in rounded])
     axes.set_xlabel("sentence", size=9)
     axes.set_ylabel("sentence", size=9)
     axes.grid(False)

@@ -39,7 +39,7 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
     """
     data = table[["sentence", "strand", "stability", "steady"]]
     n = len(table)
-    if n < 3 or table["stability"].isna().all():
+    if n < 3 or table["stability"].isna().all() or table["strand"].max() < 2:
         return empty(
             "Too few sentences to draw strands of", f"{prose.plural(n, 'sentence')}.",
             source(article), columns=tuple(data.columns),

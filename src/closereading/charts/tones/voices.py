@@ -8,6 +8,15 @@ from closereading.charts.tones import marks
 from closereading.prose import signed
 from closereading.tones import means
 
+LONGEST = 18  # characters of a name
+
+
+def _short(name: str) -> str:
+    """Shorten a long name to the family name, of two people to both."""
+    if len(name) > LONGEST:
+        name = " and ".join(one.split()[-1] for one in name.split(" and "))
+    return shorten(name, LONGEST)
+
 
 def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
     """Draw the mean tone of the whole, of its parts, of each voice and each speaker.
@@ -21,7 +30,7 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
         return marks.nothing(article, tuple(means.GROUP))
     summary = means.summary(article, scores)
     people = means.by_speaker(scores).head(most)
-    people["group"] = people["group"].map(lambda name: f"{shorten(name, 18)} speaking")
+    people["group"] = [f"{_short(name)} speaking" for name in people["group"]]
     spoken = means.by_voice(scores)
     blocks = [summary, spoken, people]
     table = pd.concat([block for block in blocks if len(block)], ignore_index=True)
