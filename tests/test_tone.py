@@ -10,6 +10,7 @@ import pytest
 from closereading import prose, sentiment, tone
 from closereading.article import read_article
 from closereading.charts import tone as draw
+from closereading.charts.tones import voices
 
 ROOT = Path(__file__).resolve().parents[1]
 CHARTS = [draw.arc, draw.drivers, draw.voices, draw.beside_vader, draw.among_news]
@@ -300,3 +301,23 @@ def test_data_flows_one_way():
         source = path.read_text("utf-8")
         assert "import sentiment" not in source
         assert "import tone" not in source.replace("import tones", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Karabas", "Karabas"),
+        ("George L. Blaisdell", "Blaisdell"),
+        ("George L. Blaisdell and John Rand", "Blaisdell and Rand"),
+        ("Ministry of Agriculture and Food", "Ministry of…"),
+    ],
+)
+def test_long_names_are_told_apart(name, short):
+    assert voices._short(name) == short
+
+
+def test_four_sentences_are_no_tone():
+    article = read_article("It was a cruel, awful loss.\n" * 4)
+    scores = sentiment.score(article)
+    assert draw.arc(article, scores).title.endswith("cannot be told from so little")
+    assert draw.among_news(article, scores).title.startswith("Too few sentences")

@@ -23,6 +23,7 @@ from closereading.reporting import (
     manuscript,
     pages,
 )
+from closereading.tones import means
 
 # What a number depends on; anything else in the environment cannot move one.
 PACKAGES = (
@@ -188,6 +189,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         firm=grades.FIRM,
         suggestive=grades.SUGGESTIVE,
         alpha=grades.ALPHA,
+        fewest=means.FEWEST,
         strict=grades.ALPHA / findings.QUESTIONS,
         questions=findings.QUESTIONS,
         versions=", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES),

@@ -135,12 +135,16 @@ def _standing_out(numbers: Numbers) -> str:
 
 
 def _tone(numbers: Numbers) -> str:
+    if numbers["sentiment.mean"]["n"] < means.FEWEST:
+        return "not supported"
     return grades.by_interval(numbers["sentiment.mean"], questions=QUESTIONS)
 
 
 def _telling(numbers: Numbers) -> str:
     told, mean = numbers["sentiment.told"], numbers["sentiment.mean"]
-    if None in (told["value"], mean["value"]) or told["value"] * mean["value"] <= 0:
+    if told["n"] < means.FEWEST or None in (told["value"], mean["value"]):
+        return "not supported"
+    if told["value"] * mean["value"] <= 0:
         return "not supported"
     return grades.by_interval(told, questions=QUESTIONS)
 

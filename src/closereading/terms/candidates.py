@@ -34,6 +34,7 @@ NUMBERS = frozenset(
     }
 )  # fmt: skip
 
+SHOUTED = re.compile(r"\b[A-Z]{6,}\b")  # longer than most initials
 # An end like this makes a first line a sentence; a headline has none.
 CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -253,8 +254,8 @@ def _pieces(places: list[int], reading: Reading, found: dict) -> None:
 def surface(reading: Reading, spans: list[tuple[int, int, bool]]) -> str:
     """Return the form a phrase has most often, in the original's letters.
 
-    A form in capitals loses a tie, then the later one. White space is one space, a possessive
-    ending is left off.
+    A form with words in capitals loses a tie, then the later one. White space is one space, a
+    possessive ending is left off.
     """
     forms: dict[str, int] = {}
     for first, last, _ in spans:
@@ -263,4 +264,4 @@ def surface(reading: Reading, spans: list[tuple[int, int, bool]]) -> str:
         if form[-2:] in ("'s", "’s", "'S", "’S"):
             form = form[:-2]
         forms[form] = forms.get(form, 0) + 1
-    return max(forms, key=lambda form: (forms[form], not form.isupper()))
+    return max(forms, key=lambda form: (forms[form], not form.isupper(), not SHOUTED.search(form)))

@@ -118,6 +118,8 @@ def numbers(found: Study) -> dict[str, dict]:
         "stories", stories, "articles", "single-story news articles of three collections", n=stories
     )
     tell("probability", s.probability, "share", fitted)
+    bound = gate.probability(gate.calibration()["themes"]["threshold"])
+    tell("bound", bound, "share", "probability above which the text is called several themes")
     for place, row in enumerate(found.power.itertuples()):
         spiked = "foreign sentences swapped in, then tested as the text was"
         cell = {"n": row.articles, "table": "topics_power", "row": place}

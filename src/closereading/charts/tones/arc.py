@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from closereading.charts.frame import GREY, INK, MUTED, PALE, Chart, frame, source
 from closereading.charts.tones import marks
-from closereading.prose import signed
+from closereading.prose import plural, signed
 from closereading.tones import means, scorer
 
 LETTER = {"narration": "N", "quotation": "Q", "reported": "R"}
@@ -17,9 +17,9 @@ LETTER = {"narration": "N", "quotation": "Q", "reported": "R"}
 MOST_LETTERS = 48
 
 
-def _verdict(mean: float, low: float, high: float) -> str:
+def _verdict(mean: float, low: float, high: float, *, n: int) -> str:
     """Say in a word or three where a mean lies."""
-    if not np.isfinite(low):
+    if not np.isfinite(low) or n < means.FEWEST:
         return "cannot be told from so little"
     if low <= 0 <= high or abs(mean) < scorer.BAND / 2:
         return "does not lean either way"
@@ -46,11 +46,11 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     if used.empty:
         return marks.nothing(article, columns)
     mean, low, high = means.mean(scores)
-    title = f"The telling, on average, {_verdict(mean, low, high)}"
+    title = f"The telling, on average, {_verdict(mean, low, high, n=len(used))}"
     left_out = int(scores["residue"].sum())
     silent = int((used["label"] == scorer.SILENT).sum())
     subtitle = (
-        f"Tone of {len(used)} sentences, −1 to +1."
+        f"Tone of {plural(len(used), 'sentence')}, −1 to +1."
         + (" Open circle: no word carries tone." if silent else "")
         + (" Cross: left out." if left_out else "")
         + (" Band: 95 % bootstrap interval of the mean." if np.isfinite(low) else "")

@@ -24,7 +24,9 @@ def among_news(article, scores: pd.DataFrame) -> Chart:
     mean, low, high = means.mean(scores)
     percent = standing.percentile(mean)
     ends = standing.percentile(low), standing.percentile(high)
-    if np.isfinite(low) and ends[0] < 50 < ends[1]:
+    if len(used) < means.FEWEST:
+        title = "Too few sentences to place among news stories"
+    elif np.isfinite(low) and ends[0] < 50 < ends[1]:
         title = "As news goes, this text is neither dark nor bright"
     elif percent < 50:
         title = f"Darker than {100 - percent:.0f} of 100 news stories"

@@ -6,6 +6,7 @@ import pandas as pd
 from closereading.charts.frame import GREY, INK, MUTED, PALE, Chart, frame, shorten, source
 from closereading.charts.tones import marks
 from closereading.prose import signed
+from closereading.reading import names
 from closereading.tones import means
 
 LONGEST = 18  # characters of a name
@@ -13,8 +14,9 @@ LONGEST = 18  # characters of a name
 
 def _short(name: str) -> str:
     """Shorten a long name to the family name, of two people to both."""
-    if len(name) > LONGEST:
-        name = " and ".join(one.split()[-1] for one in name.split(" and "))
+    people = name.split(" and ")
+    if len(name) > LONGEST and all(map(names.person, people)):
+        name = " and ".join(one.split()[-1] for one in people)
     return shorten(name, LONGEST)
 
 
