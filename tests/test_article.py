@@ -170,6 +170,7 @@ def test_given_title_and_date_win(article):
         ("Jet Falls --- Rain Goes On --- By Ann Lee", "Jet Falls --- Rain Goes On", ["By Ann Lee"]),
         ("Jet Falls in Ohio -- by night", "Jet Falls in Ohio -- by night", []),
         ("$Adv 20", "The river rose over the road last night", ["$Adv 20"]),
+        ("Jet &amp; Car Fall in Ohio", "Jet & Car Fall in Ohio", ["&…;"]),
         ('""Jet"" falls in Ohio', '"Jet" falls in Ohio', []),
     ],
 )

@@ -94,6 +94,7 @@ def test_a_quotation_runs_over_paragraphs():
         ("Canada", "Canada"),
         ("Oscar-winning", ""),
         ("Using Gartner", "Gartner"),
+        ("DeJesus Jr.", "DeJesus"),
     ],
 )
 def test_names(chunk, name):
@@ -127,6 +128,12 @@ def test_names(chunk, name):
         ("It was late, said Capt. Ann Lee, a spokeswoman.", ["Ann Lee"]),
         ("It was late, warned Ann Lee, as others slept.", ["Ann Lee"]),
         ("Overall, it was late, said Ann Lee.", ["Ann Lee"]),
+        (f"Ann Lee was heard saying, {MASK * 9}", ["Ann Lee"]),
+        ("Inspector Ann Lee of the Upton Vale police said it was late.", ["Ann Lee"]),
+        ("Ann Lee has called Tom Hart to thank him.", []),
+        ("Ann Lee called on the council to act.", ["Ann Lee"]),
+        ("Ann Lee called for the council to act.", ["Ann Lee"]),
+        ("Ann Lee writes in the New Republic that it was late.", ["Ann Lee"]),
         (f"Says the Star's Ann Lee: {MASK * 9}", ["Ann Lee"]),
         (f"The firm has no product called {MASK * 9}.", []),
         (f"Ann Lee called it {MASK * 9}.", ["Ann Lee"]),
@@ -155,6 +162,8 @@ def test_attributions(sentence, who):
             "“It stays,” he said.",
             ["", "Patrik Runald", "Websense", "Patrik Runald"],
         ),
+        # The author's own "we".
+        ("We also note that it rained.", [""]),
         # A stranger spoke last.
         (
             "It rained, said Tom Hart. A spokesman said it did not. He said why.",

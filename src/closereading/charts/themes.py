@@ -99,8 +99,9 @@ def null(found: themes.Structure, article) -> Chart:
               ha="right")  # fmt: skip
     alt = (
         f"Histogram of the modularity of {nulls.size} shuffled copies, from {nulls.min():.2f} to "
-        f"{nulls.max():.2f}, with a line for the article at {found.modularity:.2f}; {atleast} "
-        f"copies reach it. {title}."
+        f"{nulls.max():.2f}, with a line for the article at {found.modularity:.2f}; "
+        f"{prose.plural(atleast, 'copy', 'copies')} {'reaches' if atleast == 1 else 'reach'} it. "
+        f"{title}."
     )
     data = pd.DataFrame({"copy": range(nulls.size + 1), "modularity": [found.modularity, *nulls]})
     return Chart(figure, title, alt, data)
@@ -190,7 +191,7 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
             source(article), columns=columns,
         )  # fmt: skip
     if cuts:
-        title = f"The text turns {prose.count(len(cuts))} {'time' if len(cuts) == 1 else 'times'}"
+        title = f"The text turns {prose.times(len(cuts))}"
     elif order.p <= themes.ALPHA:
         title = "Alike sentences stand near each other, within one story"
     else:

@@ -264,7 +264,7 @@ def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
     axes.text(1.1, -0.55, "spread", color=MUTED, size=9, ha="right", va="bottom")
     axes.set_xticks([0, 0.5, 1], ["first word", "half way", "last word"])
     alt = f"Dispersion plot of {prose.plural(rows, 'word')}. " + " ".join(
-        f"{item.word}: {int((places['term'] == item.word).sum())} uses, spread "
+        f"{item.word}: {prose.plural(int((places['term'] == item.word).sum()), 'use')}, spread "
         f"{item.dispersion:.2f}."
         for item in shown.itertuples(index=False)
     )

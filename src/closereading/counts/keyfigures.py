@@ -109,6 +109,8 @@ def _cleaned(article: Article) -> dict[str, dict]:
     told["metadata"] = _entry(len(metadata), "notes", "metadata taken off the text", len(notes))
     told |= _listed("metadata", metadata, "what", "rule for metadata", table="notes")
     doubled = int((notes["kind"] == "duplicate").sum())
+    foreign = int((notes["kind"] == "language").sum()) if article.english else 0
+    told["foreign"] = _entry(foreign, "paragraphs", "told by function words", total)
     told["duplicates"] = _entry(doubled, "paragraphs", "equal words", total)
     return told
 

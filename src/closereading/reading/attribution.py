@@ -96,7 +96,7 @@ def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> At
     segment = re.split(rf"[{MASK};:()]|\s-+\s", left)[-1]
     if participle:
         if not re.search(r",\s*\Z|^\s*\Z|\bby\s*\Z|\bas\s*\Z", segment):
-            if not verbs.PASSIVE.search(segment):
+            if not (verbs.PASSIVE.search(segment) or verbs.QUOTED_AS.search(segment.rstrip())):
                 return None
         elif verbs.QUOTED_AS.search(segment.rstrip()):
             segment, participle = verbs.QUOTED_AS.sub("", segment.rstrip()), False

@@ -3,6 +3,7 @@
 Nothing is cut out of the text. Cleaning says where things stand; the original keeps its characters.
 """
 
+import html
 import re
 from array import array
 from bisect import bisect_left
@@ -183,7 +184,7 @@ def title(plain: str, straight: str, blocks: Blocks, rows, *, headline: bool, to
     # The page's title may be the headline with the paper's name behind it.
     if told and not (headline and told.startswith(text.strip(" ."))):
         return told
-    text = " ".join(text.split()).replace('""', '"')
+    text = html.unescape(" ".join(text.split())).replace('""', '"')
     # One full stop goes; an abbreviation's ("in the U.S.") stays, and so do dots.
     if not re.search(r"(?:\.\.|\b[A-Z]\.[A-Z]\.|\b[A-Z]\.)\Z", text):
         text = text.removesuffix(".")

@@ -97,6 +97,8 @@ def trim(chunk: str) -> str:
             words = words[1:]
         while words and words[0] in TITLES:
             words = words[1:]
+    if len(words) == 2 and words[1].rstrip(".") in ("Jr", "Sr"):
+        words = words[:1]
     if len(words) == 1 and (words[0] in PEOPLES or LOWER_END.search(words[0])):
         return ""
     return " ".join(words)

@@ -143,6 +143,11 @@ def subject(text: str, cast: Cast) -> str:
             return name(whole, cast)
     # "Karabas of the battalion said": the name that leads.
     led = names.trim(lead.group())
+    hangs = re.search(OBJECT, lead.group())
+    if lead.start() == 0 and hangs:  # "Inspector Ann Lee of the York police said"
+        whole = names.trim(lead.group()[: hangs.start()])
+        if " " in whole and names.person(whole):
+            return name(whole, cast)
     if lead.start() == 0 and led and re.match(OBJECT, text[lead.end() :]):
         return "" if names.generic(lead.group(), "", cast.known) else name(led, cast)
     return ""

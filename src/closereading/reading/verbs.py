@@ -43,6 +43,7 @@ FINITE = (
 # After a verb of reporting: a clause, so that "claimed 30 lives" is not speech.
 CLAUSE = re.compile(
     r"(?: (?:to )?(?:\w+ ){0,2}\w+)?,? (?:that|how|whether|why|if)\b(?! (?:one|year|week)\b)"
+    r"| in (?:[\w'-]+ ){1,4}that\b"
     r"|,? (?:there|it|he|she|they|we|I|you)\b(?! to\b)"
     rf"|(?: [\w'&.%$-]+){{1,7}}? (?:{FINITE})\b"
 )
@@ -50,7 +51,8 @@ CLAUSE = re.compile(
 _ACTS = (
     ("warn complain boast", r" (?:\w+ )?(?:of|about|against)\b"),
     ("promise vow pledge swear", r" (?:not )?to\b"),
-    ("urge ask call", r" (?:on )?(?:[\w'-]+ ){1,5}to\b|(?<=called) for\b"),
+    ("urge ask", r" (?:[\w'-]+ ){1,5}to\b"),
+    ("call", r" (?:on|for) (?:[\w'-]+ ){1,5}to\b"),
     (
         "deny",
         r" (?:any|all|it|having|being|wrongdoing|allegations|charges|claims|the \w+|\w+ing)\b",
@@ -84,5 +86,7 @@ BARRED = re.compile(
 PASSIVE = re.compile(
     r"(?:\s|^)(?:is|are|was|were|be|been|being|am|get|gets|got|it's|that's)(?: \w+ly)?\Z"
 )
-QUOTED_AS = re.compile(r"(?:was|were|is|are|been) (?:quoted|cited) (?:by [^,]{1,40} )?as\Z")
+QUOTED_AS = re.compile(
+    r"(?:was|were|is|are|been) (?:(?:quoted|cited) (?:by [^,]{1,40} )?as|(?:over)?heard)\Z"
+)
 THING = re.compile(r"(?:^|\s)(?:this|that|which|these|those|it|there|what)\Z", re.IGNORECASE)

@@ -133,7 +133,8 @@ def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, 
 def _kind(reading, start, end, spans, speech, said) -> tuple[str, Attribution | None]:
     """Return the voice of a sentence and the attribution that goes with it."""
     if not spans:
-        one = next((one for one in said if one.clause), None)
+        # "We also note that" is the author.
+        one = next((one for one in said if one.clause and one.who not in ("i", "we")), None)
         return (NARRATION, None) if one is None else (REPORTED, one)
     texts = [reading.straight[max(span.start, start) : min(span.end, end)] for span in spans]
     inside = [word for text in texts for word in WORD.findall(text)]

@@ -2,6 +2,7 @@
 
 import textwrap
 
+import numpy as np
 import pandas as pd
 
 from closereading.charts.frame import GREY, INK, MUTED, PALE, Chart, empty, frame, source
@@ -67,7 +68,9 @@ def beside_vader(article, scores: pd.DataFrame, *, most: int = 9) -> Chart:
     axes.set_yticks([])
     axes.set_ylim(len(shown) - 0.5, -0.5)
     alt = (
-        f"Ours against plain VADER, r = {both['r']:.2f} over {both['n']} sentences. "
+        "Ours against plain VADER"
+        + (f", r = {both['r']:.2f}" if np.isfinite(both["r"]) else "")
+        + f" over {both['n']} sentences. "
         "Different labels: "
         + "; ".join(
             f"sentence {row.sentence}, ours {signed(row.score)}, VADER {signed(row.vader)}"
