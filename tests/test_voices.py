@@ -194,6 +194,46 @@ def test_speakers(text, speakers):
     assert read_article(text + "\n").sentences["speaker"].tolist() == speakers
 
 
+@pytest.mark.parametrize(
+    ("text", "voices", "speakers"),
+    [
+        (
+            "A judge\n\nShe spoke to us.\n\nQ: Why?\nA: It paid. I ate.\n\nQ: And now?\nA: I rest.",
+            "nnqqqqq",
+            [""] * 7,
+        ),
+        (
+            "The debate\n\nANN LEE: You are late.\n\nHART: I am not.\n\nI never was.\n\n"
+            "ANN LEE: You are.\n\nHART: No.",
+            "nqqqqq",
+            ["", "Ann Lee", "Hart", "Hart", "Ann Lee", "Hart"],
+        ),
+        # A list of events is no transcript.
+        (
+            "What is on\n\nVenue: the hall.\nCost: nothing.\n\nVenue: the barn.\nCost: a pound.",
+            "nnnnn",
+            [""] * 5,
+        ),
+        # One label alone is none either.
+        ("Notes\n\nAnn: one.\nAnn: two.\nAnn: three.\nAnn: four.", "nnnnn", [""] * 5),
+    ],
+)
+def test_transcripts(text, voices, speakers):
+    table = read_article(text + "\n").sentences
+    assert "".join(voice[0] for voice in table["voice"]) == voices
+    assert table["speaker"].tolist() == speakers
+
+
+def test_a_text_in_capitals_has_speakers():
+    article = read_article(
+        'PORT SHUT\n\n"WE NEVER SAW SUCH WAVES," SAID MAYOR ELLEN PRYCE. "THE WALL IS GONE."\n\n'
+        "PRYCE SAID SCHOOLS WOULD STAY SHUT. THE COAST GUARD COULD NOT LEAVE THE PORT.\n"
+    )
+    assert article.sentences["speaker"].tolist() == ["", *["Ellen Pryce"] * 3, ""]
+    voices = ["narration", "quotation", "quotation", "reported", "narration"]
+    assert article.sentences["voice"].tolist() == voices
+
+
 def test_residue_has_no_voice():
     article = read_article("Ann Lee said it was late. Will get help. “No,” she said.\n")
     assert article.sentences["voice"].tolist() == ["reported", "narration", "quotation"]

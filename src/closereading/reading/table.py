@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from closereading.reading import furniture, quotations, sentences, tokens, voices
+from closereading.reading import furniture, quotations, sentences, tokens, transcripts, voices
 
 ENDS = re.compile(r"[.!?…]\W*\Z")
 
@@ -22,7 +22,7 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
         for paragraph, (first, last) in enumerate(blocks, start=1)
         for start, end in sentences.within(plain, first, last)
     ]
-    marks = quotations.single(straight)
+    marks = quotations.single(tokens.quiet(straight))
     quotes = quotations.find(marks, blocks)
     reasons = [
         "" if quotations.over(quotes, start, end) else furniture.residue(straight[start:end])
@@ -32,6 +32,11 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
         reasons = [""] * len(spans)  # a text of nothing but boilerplate is what it is about
     residue = [bool(reason) for reason in reasons]
     voice, speaker = voices.voices(marks, spans, residue, quotes)
+    found = transcripts.turns(straight, blocks)
+    for row, (_, start, _) in enumerate(spans):
+        who = transcripts.at(found, start)
+        if who is not None and not residue[row]:
+            voice[row], speaker[row] = voices.QUOTATION, who
     table = pd.DataFrame(
         {
             "sentence": range(1, len(spans) + 1),

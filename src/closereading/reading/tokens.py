@@ -28,11 +28,41 @@ OPENING = re.compile(r"[\"(\[:;!?…]|(?:^|\s)'|\.\.\.")
 # Where this share of the content words has a capital (a headline in title case, a line in capitals)
 # a capital says nothing about names.
 ALL_CAPITALISED = 0.9
+# A text is in capitals from this share of its letters on, if it has enough of them to tell.
+SHOUTED, FEWEST_LETTERS = 0.8, 100
 
 
 def straighten(text: str) -> str:
     """Return the text with straight quotes, apostrophes and dashes; its length is unchanged."""
     return text.translate(STRAIGHT)
+
+
+def quiet(straight: str) -> str:
+    """Return a text in capitals with capitals for its names alone; any other text as it is.
+
+    What the lexicon does not know in small letters is taken for a name, and so is short what is
+    neither (``UN``). The length stays.
+    """
+    letters = sum(map(str.isalpha, straight))
+    if letters < FEWEST_LETTERS or sum(map(str.isupper, straight)) < SHOUTED * letters:
+        return straight
+
+    def small(match: re.Match) -> str:
+        word = match.group()
+        base = word.lower().removesuffix("'s")
+        if base in stop_words() or base in lexicon():
+            told = word.lower()
+        else:
+            told = word if len(base) < 4 else word[0] + word[1:].lower()
+        return told if len(told) == len(word) else word
+
+    words = re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", small, straight)
+    return re.sub(
+        r"(?:^|[.!?][\"')]*\s|[\"(])\s*[a-z]",
+        lambda match: match.group().upper(),
+        words,
+        flags=re.M,
+    )
 
 
 @cache
