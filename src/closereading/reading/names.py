@@ -179,7 +179,7 @@ def known(text: str) -> set[str]:
     """
     text = text[_told(text) :]
     capital = Counter(
-        match.group(1) for match in re.finditer(r"(?<=[\w,;:\x02'\")-] )([A-Z][\w-]*)", text)
+        match.group(1) for match in re.finditer(r"(?<=[\w,;:\x02'\")] )([A-Z][\w-]*)", text)
     )
     small = Counter(re.findall(r"(?<![\w'-])[a-z][\w-]*", text))
     return {word for word, times in capital.items() if times > small[word.lower()]}

@@ -170,6 +170,8 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
         return name(names.trim(called["name"]), cast), True
     if strict and re.search(rf"\b(?:{FINITE}|that)\b", whole):
         return "", False
+    if strict and len(parts) > 1 and re.match(rf"\s*(?:{FINITE})\b", parts[1]):
+        return "", False  # "said the new Movement, is the organ of …"
     stop = STOP.search(whole + " ")
     head = PICTURE.sub("", whole[: stop.start()] if stop else whole)
     joint = JOINT.fullmatch(head)
