@@ -95,6 +95,7 @@ def test_a_quotation_runs_over_paragraphs():
         ("Oscar-winning", ""),
         ("Using Gartner", "Gartner"),
         ("DeJesus Jr.", "DeJesus"),
+        ("Forecaster David Holm", "David Holm"),
     ],
 )
 def test_names(chunk, name):
