@@ -18,6 +18,8 @@ HERE = Path(__file__).resolve().parent
 VOCABULARY = 45_000  # commonest English words looked at
 SURNAMES = 10_000  # commonest family names in the United States, 1990
 LONGEST = 96  # word pieces of a sentence that MiniLM reads
+# Words that stand for the others in the kernel over word vectors: each 25th of the commonest.
+LANDMARKS = slice(0, 15_000, 25)
 
 
 def hunspell(folder: Path) -> set[str]:
@@ -139,6 +141,13 @@ class Words:
             polarity[node.get("form").lower()].append(float(node.get("polarity")))
         self.listed = np.array([word in polarity for word in self.words])
         self.polarity = np.array([np.mean(polarity.get(word, [0.0])) for word in self.words])
+        happiness = {}
+        for line in (inputs / "labMT1.txt").read_text("utf-8").split("\n")[1:]:
+            part = line.split("\t")
+            if len(part) > 2:
+                happiness[part[0]] = float(part[2]) - 5  # five is the middle of the scale
+        self.rated = np.array([word in happiness for word in self.words])
+        self.happiness = np.array([happiness.get(word, 0.0) for word in self.words])
         glove = np.zeros((len(self.words), 100), np.float32)
         for i, word in enumerate(common):
             glove[i] = vectors[word][:100]
@@ -158,6 +167,21 @@ class Words:
         return np.hstack(
             [0.6**0.5 * unit(self.glove, self.known), 0.4**0.5 * unit(minilm, self.known)]
         )
+
+    @cached_property
+    def kernel(self) -> np.ndarray:
+        """Return each word's place among the others: a kernel over both vectors (Nyström)."""
+
+        def near(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+            return np.exp(1.4 * (rows @ others.T - 1))
+
+        landmarks = self.both[self.known][LANDMARKS]
+        spread, axes = np.linalg.eigh(near(landmarks, landmarks).astype(float))
+        kept = spread > 1e-4
+        axes = (axes[:, kept] / np.sqrt(spread[kept])).astype(np.float32)
+        out = near(self.both, landmarks) @ axes
+        out[self.known] -= out[self.known][:20_000].mean(axis=0)
+        return np.where(self.known[:, None], out, 0.0)
 
     def _carried(self, taught: np.ndarray, values: np.ndarray, ridge: float) -> np.ndarray:
         """Carry values of some words over to all by kernel ridge regression."""
@@ -181,6 +205,7 @@ class Words:
         carried = self._carried(taught, values, 0.3)
         polar = np.flatnonzero(self.listed & self.known)
         carried_polarity = self._carried(polar, self.polarity[polar], 0.5)
+        happy = np.flatnonzero(self.rated & self.known)
         return np.stack(
             [
                 np.maximum(self.valence, 0),
@@ -190,6 +215,9 @@ class Words:
                 self.opinion,
                 self.polarity,
                 carried_polarity,
+                np.maximum(self.happiness, 0),
+                np.minimum(self.happiness, 0),
+                self._carried(happy, self.happiness[happy], 0.5),
             ],
             axis=1,
         )
