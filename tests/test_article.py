@@ -220,8 +220,16 @@ def test_too_long_a_text_is_cut_and_said():
 
 @pytest.mark.parametrize(
     "text",
-    ["a" * 300_000, "Mr. " * 40_000, "“a " * 60_000, "'a' " * 40_000, "Bob said he will. " * 8_000],
-    ids=["no space", "titles", "open marks", "single marks", "verbs"],
+    [
+        "a" * 300_000,
+        "Mr. " * 40_000,
+        "“a " * 60_000,
+        "'a' " * 40_000,
+        "Bob said he will. " * 8_000,
+        "“It is late,” said " + "NO" * 40 + " of it.",
+        "“It is,” " + "NO" * 900 + " said of it.",
+    ],
+    ids=["no space", "titles", "open marks", "single marks", "verbs", "capitals", "more capitals"],
 )
 def test_hard_forms_end_soon(text):
     import time

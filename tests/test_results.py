@@ -1,5 +1,6 @@
 """Numbers and tables on their way to the report."""
 
+import io
 import json
 import math
 
@@ -26,9 +27,22 @@ def test_what_cannot_be_known_is_none_not_nan():
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_text_cell_runs_in_a_spreadsheet(cell):
     text = results.csv(pd.DataFrame({"text": [cell], "score": [-1.5]}))
-    assert f"'{cell[0]}" in text
+    assert f"'{cell.lstrip(chr(13))[0]}" in text
+    assert "\r" not in text
     assert "-1.5" in text
     assert "'-1.5" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [("S\0n\0ow", "Snow"), ("\x1b[31mred\x1b[0m", "red"), ("a\u202eb", "ab"), ("a\nb", "a\nb"),
+     ("no\u200cn", "no\u200cn")],
+)  # fmt: skip
+def test_what_no_reader_sees_stays_in_the_article(text, seen):
+    assert results.number(text, n=1, unit="word", method="m")["value"] == seen
+    assert pd.read_csv(io.StringIO(results.csv(pd.DataFrame({"a": [text]}))))["a"].tolist() == [
+        seen
+    ]
 
 
 def test_save_and_load_give_back_the_same(tmp_path):

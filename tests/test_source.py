@@ -159,6 +159,13 @@ def test_markdown_marks_go_and_words_stay():
     assert "---" not in text
 
 
+@pytest.mark.parametrize("odd", ["<![CDATTA[", "<![ x]", "<![", "<![CDATA[", "<!", "<!-", "<?x"])
+def test_odd_declarations_of_a_page_hide_one_tag_at_most(odd):
+    text, _ = markup.stripped(f"<p>The bridge is closed.</p>{odd}><p>Nobody knows why.</p>")
+    assert "The bridge is closed." in text
+    assert "Nobody knows why." in text
+
+
 def test_pasted_tags_are_taken_off_only_from_pages():
     assert markup.pasted("<!DOCTYPE html><p>x")
     assert markup.pasted("<p>One</p> <p>two</p>")

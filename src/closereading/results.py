@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:  # the runner writes files too, and needs no tables
 
 # A cell that begins with one of these runs as a formula when a spreadsheet opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Escape sequences of terminals, controls, and marks that turn the direction of what follows: no
+# reader sees them, and some programs act on them. They stay in the article and go no further.
+UNSEEN = re.compile(
+    r"\x1b\[[0-9;?]{0,20}[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def number(
@@ -59,12 +65,14 @@ def number(
 
 
 def _plain(item):
-    """Make a value fit for JSON: numpy scalars to Python's, not-a-number to None.
+    """Make a value fit for JSON: numpy scalars to Python's, not-a-number to None, seen text.
 
     Ten significant digits: the last ones depend on the order in which a machine adds.
     """
     if hasattr(item, "item"):
         item = item.item()
+    if isinstance(item, str):
+        return UNSEEN.sub("", item)
     if not isinstance(item, float):
         return item
     return float(f"{item:.10g}") if math.isfinite(item) else None
@@ -94,7 +102,10 @@ def csv(table: pd.DataFrame) -> str:
 
 
 def _inert(cell):
-    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    seen = UNSEEN.sub("", cell)
+    return "'" + seen if seen.startswith(FORMULA) else seen
 
 
 def save(

@@ -118,6 +118,12 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self.pieces.append("\n\n")
 
+    def parse_marked_section(self, i, report=1):
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:  # "<![CDATTA": a section no browser knows, passed over as a comment
+            return self.parse_bogus_comment(i)
+
     def handle_data(self, data):
         if self.in_title:
             self.title += data

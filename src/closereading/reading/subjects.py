@@ -41,7 +41,9 @@ SEGMENT = re.compile(
     + "".join(rf"(?<!\b{short}\.)" for short in names.SHORT)
 )
 PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a name
-JOINT = re.compile(r"((?:[A-Z][\w'.-]*\s?)+)\sand\s((?:[A-Z][\w'.-]*\s?)+)")
+# Words with a space between: without it, a run of capitals could be split in any number of ways.
+CAPITALS = r"[A-Z][\w'.-]*(?:\s[A-Z][\w'.-]*)*\s?"
+JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
 LEADING = re.compile(
     r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
     r"|Once|Yet|Still)\s)+"

@@ -14,15 +14,11 @@ import mistune
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from closereading import prose
+from closereading import prose, results
 
 # Private-use characters: no published text holds them, and the skeleton is stripped of them.
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
-# Escape sequences of terminals, controls, and marks that turn the direction of what follows.
-UNSEEN = re.compile(
-    r"\x1b\[[0-9;?]{0,20}[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
 QUOTED = re.compile(r"“([^“”]+)”")
 
 
@@ -52,7 +48,7 @@ class _Fragments(list):
 
 def seen(text: str) -> str:
     """Drop control characters; white space becomes single spaces, hard spaces stay."""
-    return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", UNSEEN.sub("", str(text)))
+    return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", results.UNSEEN.sub("", str(text)))
 
 
 def _keyed(key: str, value):
