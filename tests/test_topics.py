@@ -451,7 +451,7 @@ def test_titles_follow_the_verdict(shipped, shipped_study, two):
     found = topics.study(two)
     assert "chance" in theme_charts.null(found.structure, two).title
     assert "Chance alone" not in theme_charts.null(found.structure, two).title
-    assert theme_charts.matrix(two, found.order, found.cuts).title == "The text turns 3 times"
+    assert theme_charts.matrix(two, found.order, found.cuts).title == "The text turns 3\u00a0times"
 
 
 # --- the shipped calibration
