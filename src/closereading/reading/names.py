@@ -15,8 +15,8 @@ COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
 # "American", "Canadians": words for a people, which are nobody's name. A country can speak.
 PEOPLES = frozenset(word.title() for words in lists.peoples() for word in words[1:])
 PEOPLES |= {"African", "Asian", "European", "Hispanic", "Latin"}
-# Words of bodies and places that are family names behind a given name
 TITLED = 0.7  # share of a line's longer words with a capital from which it is in title case
+# Words of bodies and places that are family names behind a given name
 SURNAMES = frozenset({"Hall", "Post", "Church", "House", "Park", "Lake", "West", "North", "Bay"})
 LOWER_END = re.compile(r"-[a-z]{3,}\Z")
 # What follows a name and is none: "Boulder, Colo.," and a member's party, "D-Mass."

@@ -36,14 +36,17 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]
         if block >= 0 and match.end() <= blocks[block][1]:
             found.append((match.start("who"), match["who"]))
     counts = Counter(label for _, label in found)
-    cast = subjects.cast(straight) if found else None
-    speakers = {label: _speaker(label, cast) for label, times in counts.items() if times >= TWICE}
-    speakers = {label: name for label, name in speakers.items() if name is not None}
-    told = [(start, speakers[label]) for start, label in found if label in speakers]
     lines = sum(
         bool(line.strip()) for start, end in blocks for line in straight[start:end].split("\n")
     )
-    if len(speakers) < TWICE or len(told) < max(FEWEST, SHARE * lines):
+    fewest = max(FEWEST, SHARE * lines)
+    if len(found) < fewest:
+        return []  # most texts, before it takes a reading of who is who
+    cast = subjects.cast(straight)
+    speakers = {label: _speaker(label, cast) for label, times in counts.items() if times >= TWICE}
+    speakers = {label: name for label, name in speakers.items() if name is not None}
+    told = [(start, speakers[label]) for start, label in found if label in speakers]
+    if len(speakers) < TWICE or len(told) < fewest:
         return []
     return told
 
