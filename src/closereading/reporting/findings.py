@@ -237,7 +237,7 @@ def apart(table: pd.DataFrame) -> Numbers:
     Parameters
     ----------
     table : DataFrame
-        ``sentiment-vader``: a row a sentence, those that differ most first.
+        ``sentiment-vader``: a row a sentence, opposite signs first, then the widest apart.
     """
     found = {}
     kinds = {"sentence": "sentence", "score": "score, -1 to 1", "vader": "score, -1 to 1"}
