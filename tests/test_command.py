@@ -382,14 +382,17 @@ def test_a_signal_ends_the_run_and_leaves_the_last_report(quick, name):
     given = [sys.executable, str(QUICK), "report", str(quick / "story.txt"), "--out", str(out)]
     (out / "report").mkdir(parents=True)
     (out / "report" / "findings.html").write_text("the last one")
+    number = getattr(signal, name)
+    # A suite started in the background inherits that an interrupt is ignored.
     run = subprocess.Popen(
-        given, stderr=subprocess.PIPE, text=True, env=os.environ | {"QUICK_WAIT": "60"}
-    )
+        given, stderr=subprocess.PIPE, text=True, env=os.environ | {"QUICK_WAIT": "60"},
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+    )  # fmt: skip
     while "running" not in run.stderr.readline():
         time.sleep(0.01)
-    run.send_signal(getattr(signal, name))
+    run.send_signal(number)
     _, said = run.communicate(timeout=30)
-    assert run.returncode == 128 + getattr(signal, name)
+    assert run.returncode == 128 + number
     assert said == f"closereading: stopped ({name}); the last finished report is whole.\n"
     assert (out / "report" / "findings.html").read_text() == "the last one"
     assert [path.name for path in out.rglob("*")] == ["report", "findings.html"]

@@ -175,8 +175,13 @@ def test_a_signal_waits_until_the_report_is_in_place(tmp_path, monkeypatch):
         install(ready, out)
 
     monkeypatch.setattr(release, "_install", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        publish(tmp_path, report__findings="new")
+    # A suite started in the background inherits that an interrupt is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            publish(tmp_path, report__findings="new")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert seen(tmp_path) == {"report/findings": "new"}
 
 

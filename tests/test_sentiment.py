@@ -221,11 +221,12 @@ def test_no_country_or_language_has_a_weight():
     babel = pytest.importorskip("babel")
     english = babel.Locale("en")
     table, names = weights.table()
+    ordinary = {"root", "world", "slave", "ewe", "serer", "afar"}
     for name in [*english.territories.values(), *english.languages.values()]:
         lower = name.lower()
         if name.isalpha() and lower in table:
             # An ordinary word too (turkey, polish): its capital makes it silent.
-            assert lower in names or lower in {"root", "world", "slave", "ewe", "serer"}, name
+            assert lower in names | ordinary, name
         if name.isalpha() and name[0].isupper():
             assert one(f"The {name} soldier waited.") == one("The Russian soldier waited.")
 
