@@ -177,16 +177,12 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def news(data: Path) -> list[str]:
+def news(data: Path) -> set[str]:
     """Return sentences of news nobody rated, from the other sets of the benchmark."""
-    found = set()
+    found = {text for row in harness.rows(data, "themes-mix") for text in row["sentences"]}
     for name in ("keywords-duc2001", "keywords-500n"):
-        for row in harness.rows(data, name):
-            table = sentences.split(row["text"])
-            found |= {" ".join(text.split()) for text in table["text"]}
-    for row in harness.rows(data, "themes-mix"):
-        found |= set(row["sentences"])
-    return sorted(text for text in found if 4 <= len(text.split()) <= 40)
+        found |= pieces([row["text"] for row in harness.rows(data, name)])
+    return found
 
 
 def paragraphs(inputs: Path) -> tuple[list[str], np.ndarray]:
@@ -206,9 +202,8 @@ def paragraphs(inputs: Path) -> tuple[list[str], np.ndarray]:
 
 
 def pieces(texts: list[str]) -> set[str]:
-    """Return the sentences of paragraphs."""
-    found = {" ".join(text.split()) for each in texts for text in sentences.split(each)["text"]}
-    return {text for text in found if 4 <= len(text.split()) <= 40}
+    """Return the sentences of texts."""
+    return {" ".join(text.split()) for each in texts for text in sentences.split(each)["text"]}
 
 
 def apart(texts: list[str], rated: list[str]) -> np.ndarray:
@@ -267,19 +262,22 @@ def main() -> None:
     speaking, labels = paragraphs(options.inputs)
     kept = apart(speaking, texts)
     speaking, labels = [speaking[i] for i in np.flatnonzero(kept)], labels[kept]
-    own = {plain(text) for text in texts}
-    unrated = sorted({*news(options.data), *pieces(speaking)})
-    unrated, rated = [text for text in unrated if plain(text) not in own], len(texts)
+    rated, own = len(texts), {plain(text) for text in texts}
+    unrated = [
+        text
+        for text in sorted(news(options.data) | pieces(speaking))
+        if 4 <= len(text.split()) <= 40 and plain(text) not in own
+    ]
     words = Words(options.inputs)
     with mock.patch.multiple(weights, NEGATIONS=weights.PLAIN, JOINING=frozenset()):
         counts, lengths = words.counts(texts + unrated)
     design = Design(words, counts, lengths)
-    spread = {name: ratings[names == name].std() for name in sorted(set(names))}
+    spread = {name: ratings[names == name].std() for name in set(names)}
     goal = ratings / np.array([spread[name] for name in names])
     weight = np.array([ROW_WEIGHT[name] for name in names], np.float32)
     folds = folds_of(texts)
     said = teacher.rated(
-        (texts, goal, np.array([list(spread).index(name) for name in names])),
+        (texts, goal, np.unique(names, return_inverse=True)[1]),
         np.array([TEACHER_WEIGHT[name] for name in names]),
         [~np.isin(folds, pair) for pair in PAIRS],
         (speaking, (labels - labels.mean()) / labels.std()),

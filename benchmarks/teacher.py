@@ -42,38 +42,35 @@ class Texts:
         tokenizer.no_padding()
         ids = [np.array(item.ids) for item in tokenizer.encode_batch(texts)]
         self.lengths = np.array([len(item) for item in ids])
-        self.starts = np.r_[0, self.lengths.cumsum()]
         self.width = self.model.config.hidden_size
-        self.states = np.zeros((self.starts[-1], self.width), np.float16)
+        self.states = [np.empty(0)] * len(texts)
         order = np.argsort(self.lengths, kind="stable")
         with torch.inference_mode():
             for begin in range(0, len(order), 32):
                 places = order[begin : begin + 32]
-                longest = self.lengths[places].max()
-                batch = np.zeros((len(places), longest), int)
-                mask = np.zeros((len(places), longest), np.float32)
-                for row, place in enumerate(places):
-                    batch[row, : self.lengths[place]] = ids[place]
-                    mask[row, : self.lengths[place]] = 1
-                state = self.model.embeddings(input_ids=torch.from_numpy(batch))
+                batch, mask = side_by_side([ids[place] for place in places], int)
+                state = self.model.embeddings(input_ids=batch)
                 for layer in self.model.encoder.layer[:LOWER]:
-                    state = first(layer(state, hidden(torch.from_numpy(mask))))
-                for row, place in enumerate(places):
-                    here = slice(self.starts[place], self.starts[place + 1])
-                    self.states[here] = state[row, : self.lengths[place]].numpy()
+                    state = first(layer(state, hidden(mask)))
+                for row, place in zip(state.numpy(), places, strict=True):
+                    self.states[place] = row[: self.lengths[place]].astype(np.float16)
 
     def batch(self, places: np.ndarray):
         """Return the states of some texts side by side, and where there are any."""
-        import torch
+        return side_by_side([self.states[place] for place in places], np.float32)
 
-        longest = self.lengths[places].max()
-        state = np.zeros((len(places), longest, self.width), np.float32)
-        mask = np.zeros((len(places), longest), np.float32)
-        for row, place in enumerate(places):
-            size = self.lengths[place]
-            state[row, :size] = self.states[self.starts[place] : self.starts[place + 1]]
-            mask[row, :size] = 1
-        return torch.from_numpy(state), torch.from_numpy(mask)
+
+def side_by_side(rows: list[np.ndarray], kind: type):
+    """Stack rows of unlike length, filled up with zeros, and say where there is something."""
+    import torch
+
+    longest = max(map(len, rows))
+    batch = np.zeros((len(rows), longest, *rows[0].shape[1:]), kind)
+    mask = np.zeros((len(rows), longest), np.float32)
+    for place, row in enumerate(rows):
+        batch[place, : len(row)] = row
+        mask[place, : len(row)] = 1
+    return torch.from_numpy(batch), torch.from_numpy(mask)
 
 
 def first(out):
