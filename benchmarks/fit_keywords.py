@@ -18,7 +18,7 @@ import pandas as pd
 from benchmarks import harness
 from benchmarks.keywords import FILES, gold, judge, normalise
 from closereading import keywords
-from closereading.terms import candidates, scoring
+from closereading.keywords import candidates, scoring
 
 FOLDS = 5
 STRENGTH = 1.0  # of the regression's ridge, on standardised terms; the fit hardly feels it

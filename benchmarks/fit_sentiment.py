@@ -49,8 +49,9 @@ from sklearn.metrics import f1_score
 
 from benchmarks import harness, teacher
 from benchmarks.tone_words import Words
-from closereading import sentiment, weights
+from closereading import sentiment
 from closereading.reading import sentences
+from closereading.sentiment import weights
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "closereading" / "data"

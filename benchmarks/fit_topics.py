@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks import harness
 from closereading.reading import sentences
-from closereading.threads import gate, likeness, segments, themes
+from closereading.topics import gate, likeness, segments, themes
 
 FILES = ("themes-mix", "segments-streams", "keywords-500n", "keywords-duc2001")
 TARGET = Path(themes.__file__).parent / "data" / "topics.json"

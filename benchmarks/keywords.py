@@ -14,8 +14,8 @@ import pandas as pd
 
 from benchmarks import harness
 from closereading import keywords
+from closereading.keywords import candidates
 from closereading.reading import tokens
-from closereading.terms import candidates
 
 FILES = ("keywords-duc2001", "keywords-500n")
 SETS = {"keywords-duc2001": "DUC-2001", "keywords-500n": "500N-KPCrowd"}

@@ -16,9 +16,8 @@ import pandas as pd
 from tqdm import tqdm
 
 from benchmarks import harness
-from closereading import corpus, results
+from closereading import book, corpus, news
 from closereading.article import InputError, read_article
-from closereading.corpora import others
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "closereading" / "data" / "news.csv"
 WHOLE = ("keywords-duc2001", "keywords-500n")
@@ -59,16 +58,16 @@ def main() -> None:
     found = table(options.data)
     if options.rows:
         found.to_parquet(options.rows)
-    steps = others.quantiles(found)
+    steps = news.quantiles(found)
     counts = found["set"].value_counts()
     head = (
         "# Quantiles of measures of news stories; made by benchmarks/make_reference.py.\n"
         "# " + ", ".join(f"{name}: {counts.get(name, 0)}" for name in (*WHOLE, f"{CUT}"))
         + " stories; English ones of at least "
-        f"{others.FEWEST_SENTENCES} sentences count. Sources: benchmarks/README.md.\n"
+        f"{news.FEWEST_SENTENCES} sentences count. Sources: benchmarks/README.md.\n"
     )  # fmt: skip
     steps["share"] = steps["share"].map("{:.3f}".format)
-    results.write(TARGET, head + results.csv(steps))
+    book.write(TARGET, head + book.csv(steps))
     print(head, steps.groupby("measure", sort=False)["n"].first().to_string())
 
 

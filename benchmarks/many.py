@@ -27,8 +27,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks import harness
-from closereading import results
-from closereading.corpora import cluster, shelves
+from closereading import book
+from closereading.corpus import cluster, shelves
 
 SENTENCES = 28  # of an article: 600 words
 SENTENCE = 21  # words, as in news
@@ -240,7 +240,7 @@ def main() -> None:
     for name, table in tables.items():
         print(table.round(2).to_string(index=False))
         if options.save:
-            results.write(harness.RESULTS / f"{options.save}{name}.csv", results.csv(table))
+            book.write(harness.RESULTS / f"{options.save}{name}.csv", book.csv(table))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from benchmarks import harness
-from closereading import sentiment, weights
+from closereading import sentiment
+from closereading.sentiment import weights
 
 FILES = ("sentiment-nyt", "sentiment-newsmtsc", "sentiment-headlines")
 METRICS = {

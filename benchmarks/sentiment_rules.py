@@ -16,7 +16,8 @@ import pandas as pd
 
 from benchmarks import fit_sentiment, harness
 from benchmarks.tone_words import Words
-from closereading import sentiment, weights
+from closereading import sentiment
+from closereading.sentiment import weights
 
 
 class Everything:

@@ -12,7 +12,7 @@ import numpy as np
 import scipy.linalg
 import scipy.sparse
 
-from closereading import weights
+from closereading.sentiment import weights
 
 HERE = Path(__file__).resolve().parent
 VOCABULARY = 45_000  # commonest English words looked at

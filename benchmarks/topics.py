@@ -16,7 +16,7 @@ import pandas as pd
 from benchmarks import harness
 from closereading import topics
 from closereading.reading import sentences, tokens
-from closereading.threads import likeness, themes
+from closereading.topics import likeness, themes
 
 FILES = ("themes-mix", "segments-streams")
 SINGLES = ("keywords-500n", "keywords-duc2001")  # single stories of two more sources

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import nbformat
 
-from closereading import notebooks, paths
+from closereading import paths
+from closereading.run import notebooks
 
 TIMES = 3
 LIST = (

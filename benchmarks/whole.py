@@ -26,8 +26,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from benchmarks import harness
-from closereading import __main__ as command
-from closereading import notebooks, paths
+from closereading import paths
+from closereading.run import command, notebooks
 
 FILES = ("keywords-duc2001", "keywords-500n")
 AT_MOST = 25  # articles a process; what typst and IPython keep would fill the memory

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from closereading import notebooks, release
+from closereading.run import notebooks, release
 
 FILES = {
     letter: [

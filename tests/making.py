@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from closereading import keywords, measures, results, sentiment, tone, topics
+from closereading import book, keywords, measures, sentiment, topics
 from closereading.article import Article, read_article
-from closereading.charts import piece, publish
+from closereading.charts import article as piece
+from closereading.charts import publish
 
 SHORT = "The bridge is closed. Nobody knows why. The mayor said it will open on Monday."
 
@@ -87,23 +88,23 @@ def parts(source: str | Path, out: Path) -> Article:
         "voices": measures.by_voice(article),
         "speakers": measures.by_speaker(article),
     }
-    results.save("article", measures.numbers(article), tables=tables, out=out)
+    book.save("article", measures.numbers(article), tables=tables, out=out)
     words, phrases = keywords.words(article), keywords.phrases(article)
     key = keywords.keyness(article)
     tables = {"words": words, "phrases": phrases, "keyness": key}
     numbers = keywords.numbers(article, words, phrases, key)
-    results.save("keywords", numbers, tables=tables, out=out)
+    book.save("keywords", numbers, tables=tables, out=out)
     scores = sentiment.score(article)
     tables = {
         "sentiment": scores,
         "sentiment-words": sentiment.contributions(article),
-        "sentiment-means": tone.summary(article, scores),
-        "sentiment-voices": tone.by_voice(scores),
-        "sentiment-speakers": tone.by_speaker(scores),
-        "sentiment-vader": tone.disagreements(scores),
+        "sentiment-means": sentiment.summary(article, scores),
+        "sentiment-voices": sentiment.by_voice(scores),
+        "sentiment-speakers": sentiment.by_speaker(scores),
+        "sentiment-vader": sentiment.disagreements(scores),
     }
-    results.save("sentiment", sentiment.numbers(article, scores), tables=tables, out=out)
+    book.save("sentiment", sentiment.numbers(article, scores), tables=tables, out=out)
     study = topics.study(article)
-    results.save("topics", topics.numbers(study), tables=topics.tables(study), out=out)
+    book.save("topics", topics.numbers(study), tables=topics.tables(study), out=out)
     publish(piece.score(article), "01-sentences", out=out)
     return article

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from closereading import notebooks
+from closereading.run import notebooks
 
 
 def run(sources, *, target, out, settings=None):
@@ -20,6 +20,6 @@ notebooks.run = run
 notebooks.pages.save = lambda *folder, out: None
 
 if __name__ == "__main__":
-    from closereading.__main__ import main
+    from closereading.run.command import main
 
     sys.exit(main())

@@ -5,7 +5,7 @@ import pytest
 
 from closereading import paths
 from closereading.article import read_article
-from closereading.reporting import annotation
+from closereading.report import annotation
 
 TEXT = """Floods close the bridge
 

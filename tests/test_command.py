@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from closereading import jobs, notebooks, release, terminal
-from closereading.__main__ import EXAMPLES, main
+from closereading.run import jobs, notebooks, release, terminal
+from closereading.run.command import EXAMPLES, main
 
 ROOT = Path(__file__).parents[1]
 QUICK = Path(__file__).with_name("quick.py")
@@ -407,7 +407,7 @@ def test_the_examples_of_the_help_are_understood(quick, monkeypatch, capsys):
     (quick / "stories").mkdir()
     (quick / "stories" / "one.txt").write_text(STORY)
     (quick / "mine.parquet").touch()
-    monkeypatch.setattr("closereading.corpora.others.reference", lambda path: None)
+    monkeypatch.setattr("closereading.news.reference", lambda path: None)
     lines = [line.split("  ")[1] for line in EXAMPLES.splitlines() if line.startswith("  ")]
     assert len(lines) >= 5
     for line in lines:

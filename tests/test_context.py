@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import corpus, paths, prose, results
+from closereading import book, corpus, news, paths, prose
 from closereading.article import InputError, read_article
-from closereading.charts import archive as views
-from closereading.charts import standing as chart
-from closereading.corpora import archive, others, standing, subjects
+from closereading.charts import context as chart
+from closereading.charts import corpus as views
+from closereading.context import archive, groups, percentiles
 
-KEYS = [measure.key for measure in others.MEASURES]
+KEYS = [measure.key for measure in news.MEASURES]
 
 
 def table(n: int, seed: int = 0, **fixed) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def table(n: int, seed: int = 0, **fixed) -> pd.DataFrame:
 
 def among(values: list[float]) -> pd.DataFrame:
     """Return a reference of which every measure has these values."""
-    return others.quantiles(pd.DataFrame(dict.fromkeys(KEYS, values)).assign(
+    return news.quantiles(pd.DataFrame(dict.fromkeys(KEYS, values)).assign(
         error="", language="English", sentences=20
     ))  # fmt: skip
 
@@ -43,7 +43,7 @@ def row(monkeypatch):
 @pytest.fixture(scope="module")
 def shipped():
     article = read_article(paths.SHIPPED)
-    return article, standing.place(article)
+    return article, percentiles.place(article)
 
 
 class TestHolm:
@@ -58,11 +58,11 @@ class TestHolm:
         ],
     )
     def test_by_hand(self, given, expected):
-        assert standing.holm(np.array(given)) == pytest.approx(expected)
+        assert percentiles.holm(np.array(given)) == pytest.approx(expected)
 
     @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
     def test_lies_between_p_and_bonferroni(self, p):
-        corrected = standing.holm(np.array(p))
+        corrected = percentiles.holm(np.array(p))
         assert (corrected >= np.array(p) - 1e-12).all()
         assert (corrected <= np.minimum(1, len(p) * np.array(p)) + 1e-12).all()
 
@@ -76,11 +76,11 @@ class TestShares:
     )
     def test_of_a_hundred_and_one_values(self, value, below, at_most):
         steps = self.STEPS[self.STEPS["measure"] == "tone"]
-        assert standing.shares(value, steps) == pytest.approx((below, at_most))
+        assert percentiles.shares(value, steps) == pytest.approx((below, at_most))
 
     def test_equal_ones_are_neither_below_nor_above(self):
         steps = among([0.0] * 60 + [float(value) for value in range(1, 41)])
-        below, at_most = standing.shares(0.0, steps[steps["measure"] == "tone"])
+        below, at_most = percentiles.shares(0.0, steps[steps["measure"] == "tone"])
         assert below == 0
         assert at_most == pytest.approx(0.6, abs=0.02)
 
@@ -89,36 +89,36 @@ class TestShares:
     def test_quantiles_lose_less_than_a_step(self, n, value, seed):
         values = np.random.default_rng(seed).normal(size=n)
         steps = among(list(values))
-        found, _ = standing.shares(value, steps[steps["measure"] == "tone"])
-        assert abs(found - (values < value).mean()) <= 1 / others.STEPS + 1 / n
+        found, _ = percentiles.shares(value, steps[steps["measure"] == "tone"])
+        assert abs(found - (values < value).mean()) <= 1 / news.STEPS + 1 / n
 
 
 class TestPlace:
     def test_the_middle_is_ordinary(self, row):
         row()
-        found = standing.place(None, among=among([float(value) for value in range(101)]))
-        assert set(found["verdict"]) == {standing.ORDINARY}
+        found = percentiles.place(None, among=among([float(value) for value in range(101)]))
+        assert set(found["verdict"]) == {percentiles.ORDINARY}
         assert found["percentile"].to_numpy() == pytest.approx(50.5, abs=0.6)
 
     def test_beyond_all_of_five_hundred_is_unusual_and_said_so(self, row):
         row(tone=-5.0)
-        found = standing.place(None, among=among(list(np.linspace(0, 100, 500))))
+        found = percentiles.place(None, among=among(list(np.linspace(0, 100, 500))))
         line = found.set_index("measure").loc["tone"]
         assert line["p"] == pytest.approx(2 / 501)
         assert line["p_corrected"] == pytest.approx(16 / 501)
-        assert line["verdict"] == standing.UNUSUAL
+        assert line["verdict"] == percentiles.UNUSUAL
         assert line["reading"] == "gloomier than nearly all of them"
 
     def test_beyond_all_of_a_hundred_is_only_at_the_edge(self, row):
         row(tone=-5.0)
-        found = standing.place(None, among=among(list(np.linspace(0, 100, 100))))
-        assert found.set_index("measure").at["tone", "verdict"] == standing.EDGE
+        found = percentiles.place(None, among=among(list(np.linspace(0, 100, 100))))
+        assert found.set_index("measure").at["tone", "verdict"] == percentiles.EDGE
 
     def test_what_is_not_known_is_not_counted(self, row):
         row(tone=None, ease=None)
-        found = standing.place(None, among=among([float(value) for value in range(101)]))
-        assert (found["verdict"] == standing.UNKNOWN).sum() == 2
-        assert standing.numbers(found)["context.looked"]["value"] == 6
+        found = percentiles.place(None, among=among([float(value) for value in range(101)]))
+        assert (found["verdict"] == percentiles.UNKNOWN).sum() == 2
+        assert percentiles.numbers(found)["context.looked"]["value"] == 6
 
     def test_false_alarms_stay_below_the_level(self, monkeypatch):
         rng = np.random.default_rng(3)
@@ -126,20 +126,20 @@ class TestPlace:
         for turn in range(80):
             drawn = {key: float(rng.normal()) for key in KEYS}
             monkeypatch.setattr(corpus, "row", lambda article, drawn=drawn: drawn)
-            found = standing.place(None, among=others.quantiles(table(400, seed=turn)))
-            alarms += (found["verdict"] == standing.UNUSUAL).any()
+            found = percentiles.place(None, among=news.quantiles(table(400, seed=turn)))
+            alarms += (found["verdict"] == percentiles.UNUSUAL).any()
         assert alarms / 80 <= 0.1  # 0.05, and two standard errors
 
     def test_equal_ones_are_counted_half(self, row):
         row(quotation=0.0)
         zeros = [0.0] * 60 + [float(value) for value in range(1, 41)]
-        line = standing.place(None, among=among(zeros)).set_index("measure").loc["quotation"]
+        line = percentiles.place(None, among=among(zeros)).set_index("measure").loc["quotation"]
         assert line["percentile"] == pytest.approx(30, abs=1)
-        assert line["verdict"] == standing.ORDINARY
+        assert line["verdict"] == percentiles.ORDINARY
 
     def test_the_interval_is_placed_too(self, row):
         row(tone=50.0, tone_low=20.0, tone_high=80.0)
-        found = standing.place(None, among=among([float(value) for value in range(101)]))
+        found = percentiles.place(None, among=among([float(value) for value in range(101)]))
         line = found.set_index("measure").loc["tone"]
         assert (line["percentile_low"], line["percentile_high"]) == pytest.approx((20, 80))
 
@@ -148,17 +148,17 @@ class TestPlace:
     )
     def test_a_short_or_foreign_text_raises_nothing(self, text):
         article = read_article(text)
-        found = standing.place(article)
-        drawn = chart.strips(article, found, others.reference())
+        found = percentiles.place(article)
+        drawn = chart.strips(article, found, news.reference())
         assert drawn.title
-        assert prose.answer("context", standing.numbers(found))
+        assert prose.answer("context", percentiles.numbers(found))
 
 
 class TestReference:
     def test_what_ships_holds_numbers_of_news_and_nothing_else(self):
-        found = others.reference()
-        assert list(found.columns) == others.REFERENCE
-        assert set(found["measure"]) == {*KEYS, *others.KNOWN}
+        found = news.reference()
+        assert list(found.columns) == news.REFERENCE
+        assert set(found["measure"]) == {*KEYS, *news.KNOWN}
         assert (found.groupby("measure")["n"].first() >= 300).all()
         assert found.groupby("measure")["value"].apply(lambda v: v.is_monotonic_increasing).all()
 
@@ -168,32 +168,32 @@ class TestReference:
         made.loc[1, "language"] = "German"
         made.loc[2, "sentences"] = 3
         made.to_parquet(tmp_path / "t.parquet")
-        found = others.reference(tmp_path / "t.parquet")
+        found = news.reference(tmp_path / "t.parquet")
         assert set(found["n"]) == {77}
 
     def test_too_few_articles_are_refused(self, tmp_path):
         table(20).to_parquet(tmp_path / "t.parquet")
         with pytest.raises(InputError, match="fewer than 50"):
-            others.reference(tmp_path / "t.parquet")
+            news.reference(tmp_path / "t.parquet")
 
     @pytest.mark.parametrize("content", [None, b"no parquet"])
     def test_what_is_no_table_is_said(self, tmp_path, content):
         if content:
             (tmp_path / "t.parquet").write_bytes(content)
         with pytest.raises(InputError, match="table"):
-            others.reference(tmp_path / "t.parquet")
+            news.reference(tmp_path / "t.parquet")
 
     def test_a_table_without_the_columns_is_refused(self, tmp_path):
         pd.DataFrame({"a": [1]}).to_parquet(tmp_path / "t.parquet")
         with pytest.raises(InputError, match="no table made by"):
-            others.reference(tmp_path / "t.parquet")
+            news.reference(tmp_path / "t.parquet")
 
 
 class TestShipped:
     def test_every_number_points_at_its_cell(self, shipped, tmp_path):
         _, found = shipped
-        numbers = standing.numbers(found)
-        results.save("context", numbers, tables={"context": found}, out=tmp_path)
+        numbers = percentiles.numbers(found)
+        book.save("context", numbers, tables={"context": found}, out=tmp_path)
         cells = pd.read_csv(tmp_path / "report" / "tables" / "context.csv")
         for key, entry in numbers.items():
             if entry["table"] and isinstance(entry["value"], float):
@@ -202,23 +202,25 @@ class TestShipped:
 
     def test_the_report_reads_them(self, shipped, tmp_path):
         _, found = shipped
-        results.save("context", standing.numbers(found), out=tmp_path)
-        assert "context.tone" in results.load(out=tmp_path, parts=("context",))
+        book.save("context", percentiles.numbers(found), out=tmp_path)
+        assert "context.tone" in book.load(out=tmp_path, parts=("context",))
 
     def test_the_chart_says_what_the_table_says(self, shipped):
         article, found = shipped
-        drawn = chart.strips(article, found, others.reference())
-        odd = (found["verdict"] == standing.UNUSUAL).sum()
+        drawn = chart.strips(article, found, news.reference())
+        odd = (found["verdict"] == percentiles.UNUSUAL).sum()
         assert ("Nothing measured" in drawn.title) == (odd == 0)
         assert len(drawn.data) == 8
         assert "percentile" in drawn.alt
 
-    @pytest.mark.parametrize("verdict", [standing.UNUSUAL, standing.EDGE, standing.ORDINARY])
+    @pytest.mark.parametrize(
+        "verdict", [percentiles.UNUSUAL, percentiles.EDGE, percentiles.ORDINARY]
+    )
     @pytest.mark.parametrize("which", [slice(0, 1), slice(0, 8)])
     def test_the_prose_is_whole_in_every_case(self, shipped, verdict, which):
         found = shipped[1].copy()
         found.loc[range(8)[which], "verdict"] = verdict
-        numbers = standing.numbers(found)
+        numbers = percentiles.numbers(found)
         for part in ("context", "context-unusual"):
             text = prose.answer(part, numbers)
             assert text.count("**") % 2 == 0
@@ -301,9 +303,9 @@ class TestArchive:
         made, labels = self.words(60, 2)
         made.at[0, "terms"] = [*made.at[0, "terms"], "obsession"]
         made.at[0, "counts"] = [*made.at[0, "counts"], 500]
-        for place in range(1, 12):
-            made.at[place, "terms"] = [*made.at[place, "terms"], "obsession"]
-            made.at[place, "counts"] = [*made.at[place, "counts"], 1]
+        for at in range(1, 12):
+            made.at[at, "terms"] = [*made.at[at, "terms"], "obsession"]
+            made.at[at, "counts"] = [*made.at[at, "counts"], 1]
         assert "obsession" not in set(archive.keyness(made, labels == 0)["word"])
 
     def test_all_or_none_is_no_group(self):
@@ -320,20 +322,20 @@ class TestArchive:
 
     def test_planted_subjects_are_found_and_firm(self):
         made, _ = self.words(120, 4)
-        found, agreement = subjects.group(made, k=4)
+        found, agreement = groups.group(made, k=4)
         assert agreement > 0.9
         assert (found["stability"] > 0.9).all()
         assert list(found["articles"]) == [30] * 4
 
     def test_where_there_are_none_the_groups_do_not_hold(self):
         made, _ = self.words(120, 1)
-        _, agreement = subjects.group(made, k=4)
+        _, agreement = groups.group(made, k=4)
         assert agreement < 0.3
 
     def test_a_small_corpus_has_no_subjects(self):
-        found, agreement = subjects.group(self.words(20, 2)[0])
+        found, agreement = groups.group(self.words(20, 2)[0])
         assert found.empty
         assert np.isnan(agreement)
-        numbers = subjects.numbers(found, agreement, n=20)
-        numbers["context.own"] = results.number(True, n=1, unit="", method="")
+        numbers = groups.numbers(found, agreement, n=20)
+        numbers["context.own"] = book.number(True, n=1, unit="", method="")
         assert "too small" in prose.answer("context-corpus", numbers)

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import corpus, keywords, measures, paths, sentiment, tone, topics
-from closereading.__main__ import main
+from closereading import corpus, keywords, measures, paths, sentiment, topics
 from closereading.article import InputError, read_article
-from closereading.corpora import cluster, shelves, tables
+from closereading.corpus import cluster, shelves, tables
+from closereading.run.command import main
 
 NOUNS = ["river", "bridge", "mayor", "council", "storm", "teacher", "harbour", "market", "farmer"]
 VERBS = ["repaired", "praised", "blamed", "opened", "closed", "feared", "welcomed", "promised"]
@@ -108,8 +108,8 @@ class TestRow:
         assert row["mattr_low"] == table.at["moving type-token ratio", "low"]
         assert row["phrases"] == list(keywords.phrases(article, limit=10)["phrase"])
         assert row["top_words"] == list(keywords.words(article, limit=10)["word"])
-        assert row["tone"] == tone.summary(article, scores)["mean"].iloc[0]
-        assert row["tone_low"] == tone.summary(article, scores)["low"].iloc[0]
+        assert row["tone"] == sentiment.summary(article, scores)["mean"].iloc[0]
+        assert row["tone_low"] == sentiment.summary(article, scores)["low"].iloc[0]
         assert (row["structure_z"], row["verdict"]) == (structure.z, structure.verdict)
         assert row["several"] == structure.probability
         voices = measures.by_voice(article).set_index("voice")["share"]

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from closereading import charts
-from closereading.charts import frame
-from closereading.reporting import drawings
+from closereading.charts import style
+from closereading.report import drawings
 
 SVG = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
@@ -68,7 +68,7 @@ def test_coordinates_are_short(drawing):
 
 
 def test_reads_what_charts_publish(tmp_path):
-    figure, axes = frame.frame("Words with $ and <", "n = 3", "Source: x.")
+    figure, axes = style.frame("Words with $ and <", "n = 3", "Source: x.")
     axes.bar([1, 2, 3], [1, 2, 3])
     chart = charts.Chart(figure, "Words with $ and <", "Bar chart & more\x01", pd.DataFrame())
     charts.publish(chart, "09-test", out=tmp_path)
@@ -81,7 +81,7 @@ def test_reads_what_charts_publish(tmp_path):
 
 def test_letters_are_outlined_once_a_page(tmp_path):
     for name in ("09-one", "09-two"):
-        figure, _ = frame.frame("The same title", "n = 3", "Source: x.")
+        figure, _ = style.frame("The same title", "n = 3", "Source: x.")
         charts.publish(charts.Chart(figure, name, name, pd.DataFrame()), name, out=tmp_path)
     first, second = (
         drawings.read(tmp_path / "figures" / f"{name}.svg") for name in ("09-one", "09-two")

@@ -7,14 +7,14 @@ import making
 import pandas as pd
 import pytest
 
-from closereading import paths, results
-from closereading.reporting import findings, grades, manuscript
+from closereading import book, paths
+from closereading.report import findings, grades, manuscript
 
-FOLDER = Path(findings.__file__).parents[1] / "templates"
+FOLDER = Path(findings.__file__).parent / "templates"
 
 
 def entry(value, low=None, high=None, **cell):
-    return results.number(value, low=low, high=high, n=20, unit="u", method="m", **cell)
+    return book.number(value, low=low, high=high, n=20, unit="u", method="m", **cell)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_by_interval(value, low, high, questions, grade):
 
 
 def test_few_sentences_widen_more():
-    seven = results.number(0.1, low=0.05, high=0.15, n=7, unit="u", method="m")
+    seven = book.number(0.1, low=0.05, high=0.15, n=7, unit="u", method="m")
     # Six degrees, five questions: 3.707 / 1.96 = 1.891 times 0.05 leaves 0.005.
     assert grades.by_interval(seven, questions=5) == "firm"
     assert grades.by_interval(seven | {"n": 5}, questions=5) == "suggestive"  # 4.604 / 1.96
@@ -126,7 +126,7 @@ def test_an_unknown_number_stops_the_report():
 def shipped(tmp_path_factory):
     out = tmp_path_factory.mktemp("shipped")
     making.parts(paths.SHIPPED, out)
-    numbers = results.load(out=out)
+    numbers = book.load(out=out)
     speakers = pd.read_csv(out / "report/tables/speakers.csv")
     return numbers | findings.derived(numbers) | findings.named(speakers)
 

@@ -6,7 +6,7 @@ import texts
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from closereading import keywords, sentiment, tone
+from closereading import keywords, sentiment
 from closereading.article import Article
 
 
@@ -84,7 +84,7 @@ def test_the_order_of_paragraphs_changes_no_count(story, chance):
 def test_a_text_doubled_keeps_its_tone_and_its_words(story):
     once, twice = texts.read("\n\n".join(story)), texts.read("\n\n".join(story * 2))
     assume(once.english and twice.english)
-    means = [tone.kept(sentiment.score(each))["score"].mean() for each in (once, twice)]
+    means = [sentiment.kept(sentiment.score(each))["score"].mean() for each in (once, twice)]
     assert means[1] == pytest.approx(means[0], nan_ok=True)
     found = counts(once), counts(twice)
     assert found[1] == {word: 2 * n for word, n in found[0].items()}

@@ -16,8 +16,9 @@ import making
 import nbformat
 import pytest
 
-from closereading import notebooks, paths, report
-from closereading.reporting import pages
+from closereading import paths, report
+from closereading.report import pages
+from closereading.run import notebooks
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
@@ -103,7 +104,7 @@ def made(hostile, tmp_path_factory) -> Path:
     report.write(article, out=out)
     source = paths.ROOT / "notebooks" / "01-article.ipynb"
     settings = {paths.ARTICLE: str(hostile)}
-    notebooks.run([source], target=out / "notebooks", out=out / "second", settings=settings)
+    notebooks.run([source], target=out / "notebooks", out=out / "second", given=settings)
     pages.save(out / "notebooks", out=out)
     return out
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import keywords, results
+from closereading import book, keywords
 from closereading.article import read_article
-from closereading.charts import concordance, english
-from closereading.charts import words as charts
+from closereading.charts import concordance, keyness
+from closereading.charts import keywords as charts
+from closereading.keywords import candidates, firmness, reference, scoring, usage
 from closereading.reading.tokens import straighten
-from closereading.terms import candidates, context, firmness, reference, scoring
 
 FLOOD = """Stone Bridge Closes After Flood
 
@@ -325,7 +325,7 @@ def test_dispersion_places(shipped):
 def test_unevenness_by_hand():
     # 100 tokens, fifths of 20. Once in each: 0. All in one: 1. Two of four in one fifth, two in
     # another: half of |.5-.2|·2 + .2·3 = .6, over .8.
-    even, gathered, two = context.unevenness(
+    even, gathered, two = usage.unevenness(
         [[5, 25, 45, 65, 85], [1, 2, 3, 4, 5], [1, 2, 21, 22]], 100
     )
     assert (even, gathered, two) == pytest.approx((0, 1, 0.75))
@@ -363,7 +363,7 @@ def test_numbers_come_from_the_tables(shipped):
     assert len(cells) > 60
     for entry in cells:
         cell = tables[entry["table"]][entry["column"]].iloc[entry["row"]]
-        assert entry["value"] == results._plain(cell)
+        assert entry["value"] == book._plain(cell)
     passage = found["keywords.passage"]["value"]
     assert passage in shipped.text
     assert found["keywords.words"]["value"] == shipped.words
@@ -379,7 +379,7 @@ def test_numbers_and_charts_of_other_texts(text):
     places = keywords.dispersion(article, words["word"].head(8).tolist())
     drawn = (
         charts.words(article, words), charts.phrases(article, phrases),
-        charts.spread(article, words, places), english.keyness(article, key),
+        charts.spread(article, words, places), keyness.keyness(article, key),
     )  # fmt: skip
     for chart in drawn:
         assert len(chart.title.split()) <= 10 or "“" in chart.title

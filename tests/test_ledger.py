@@ -5,21 +5,21 @@ import csv
 import pandas as pd
 import pytest
 
-from closereading import results
-from closereading.reporting import ledger
+from closereading import book
+from closereading.report import ledger
 
 
 @pytest.fixture
 def tables(tmp_path):
     frame = pd.DataFrame({"text": ["one\ntwo", "=x", "three"], "score": [0.5, -0.25, 1 / 3]})
-    results.write(tmp_path / "a.csv", results.csv(frame))
+    book.write(tmp_path / "a.csv", book.csv(frame))
     long = pd.DataFrame({"n": range(1000)})
-    results.write(tmp_path / "long.csv", results.csv(long))
+    book.write(tmp_path / "long.csv", book.csv(long))
     return tmp_path
 
 
 def number(value, **cell):
-    return results.number(value, n=3, unit="u", method="m", **cell)
+    return book.number(value, n=3, unit="u", method="m", **cell)
 
 
 NUMBERS = {

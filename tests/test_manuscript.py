@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from closereading import results
-from closereading.reporting import formats, manuscript
+from closereading import book
+from closereading.report import formats, manuscript
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -29,7 +29,7 @@ HOSTILE = [
 
 
 def entry(value, low=None, high=None):
-    return results.number(value, n=3, unit="u", method="m", low=low, high=high)
+    return book.number(value, n=3, unit="u", method="m", low=low, high=high)
 
 
 NUMBERS = {

@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from closereading import measures, paths, prose, results
+from closereading import book, measures, paths, prose
 from closereading.article import read_article
-from closereading.charts import piece
-from closereading.reading import syllables
+from closereading.charts import article as piece
+from closereading.measures import syllables
 
 SHORT = ["Hello.", "One.\n\nTwo three.", "Ann Lee said no.", "Дождь шёл над городом весь день."]
 
@@ -115,7 +115,7 @@ def test_short_texts_get_an_answer(text):
     for chart in (piece.score(article), piece.speakers(article)):
         assert chart.title
         assert chart.alt
-        assert results.csv(chart.data)
+        assert book.csv(chart.data)
 
 
 def test_not_english_is_not_measured():

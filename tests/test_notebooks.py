@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from closereading import jobs, notebooks, paths
+from closereading import paths
+from closereading.run import jobs, notebooks
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -178,7 +179,7 @@ def test_every_notebook_holds_with_one_sentence(tmp_path):
     """The command asks for two; a notebook opened by hand takes what it gets."""
     (tmp_path / "one.txt").write_text("Only one sentence stands here.")
     settings = {notebooks.paths.ARTICLE: str(tmp_path / "one.txt")}
-    notebooks.run(SHIPPED, target=tmp_path / "made", out=tmp_path, settings=settings)
+    notebooks.run(SHIPPED, target=tmp_path / "made", out=tmp_path, given=settings)
     assert (tmp_path / "report" / "findings.html").exists()
 
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from closereading.reporting import pages
+from closereading.report import pages
 
 PNG = base64.b64encode(b"\x89PNG not really").decode()
 TABLE = (

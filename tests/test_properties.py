@@ -12,7 +12,7 @@ import texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closereading import keywords, measures, sentiment, tone, topics
+from closereading import keywords, measures, sentiment, topics
 from closereading.article import Article, InputError, read_article
 
 SECONDS = 5  # no step may take longer, for a text of 20,000 characters
@@ -29,8 +29,8 @@ def warm():
 def _sentiment(article: Article) -> None:
     scores = sentiment.score(article)
     assert scores["score"].dropna().between(-1, 1).all()
-    tone.summary(article, scores)
-    tone.by_voice(scores)
+    sentiment.summary(article, scores)
+    sentiment.by_voice(scores)
     sentiment.contributions(article)
 
 

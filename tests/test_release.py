@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from closereading import release
 from closereading.article import InputError
+from closereading.run import release
 
 KILLING = Path(__file__).with_name("killing.py")
 

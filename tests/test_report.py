@@ -13,7 +13,7 @@ import pandas as pd
 import pypdf
 import pytest
 
-from closereading import paths, report
+from closereading import book, paths, report
 
 VOID = {"meta", "input", "br", "hr", "img", "link"}
 TEXTS = {
@@ -209,7 +209,7 @@ def shipped(tmp_path_factory):
 class TestNotes:
     def read(self, shipped, text):
         article, out = shipped
-        return report.reading(text, article, report.results.load(out=out))
+        return report.reading(text, article, book.load(out=out))
 
     def test_quotations_must_stand_in_the_article(self, shipped):
         assert self.read(shipped, "He “sank into despair”.")

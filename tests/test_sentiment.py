@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import sentiment, tone, weights
+from closereading import sentiment
 from closereading.article import read_article
+from closereading.sentiment import weights
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "closereading" / "data"
@@ -473,7 +474,7 @@ def test_another_language_is_not_scored():
     table = sentiment.score(article)
     assert table["score"].isna().all()
     assert set(table["label"]) == {sentiment.UNREAD}
-    assert tone.numbers(article, table)["sentiment.english"]["value"] is False
+    assert sentiment.numbers(article, table)["sentiment.english"]["value"] is False
 
 
 # -- the shipped article: the false signals of plain word lists ---------------------------------
@@ -500,7 +501,7 @@ def test_false_signals_of_the_shipped_article(shipped, scores):
     assert row_of(scores, "Its fighters have to undergo")["score"] < 0
     assert row_of(scores, "He said, sometimes his grief")["score"] < 0
     assert bool(row_of(scores, "Will get help.")["residue"])
-    assert len(tone.kept(scores)) == len(scores) - 1
+    assert len(sentiment.kept(scores)) == len(scores) - 1
 
 
 def test_same_twice(shipped, scores):

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from closereading import prose, sentiment, tone
+from closereading import prose, sentiment
 from closereading.article import read_article
-from closereading.charts import tone as draw
-from closereading.charts.tones import voices
+from closereading.charts import sentiment as draw
+from closereading.charts.sentiment import voices
 
 ROOT = Path(__file__).resolve().parents[1]
 CHARTS = [draw.arc, draw.drivers, draw.voices, draw.beside_vader, draw.among_news]
@@ -66,7 +66,7 @@ def shipped():
 def test_means_by_hand(shipped):
     article, scores = shipped
     used = scores[~scores["residue"]]
-    found = tone.summary(article, scores).set_index("group")
+    found = sentiment.summary(article, scores).set_index("group")
     assert found.loc["whole article", "mean"] == pytest.approx(used["score"].mean())
     assert found.loc["whole article", "n"] == 25
     assert found.loc["headline", "n"] == 1
@@ -78,19 +78,19 @@ def test_means_by_hand(shipped):
 
 def test_voices_and_speakers_add_up(shipped):
     _, scores = shipped
-    voices = tone.by_voice(scores)
+    voices = sentiment.by_voice(scores)
     assert voices["n"].sum() == 25
     assert dict(zip(voices["group"], voices["n"], strict=True))["quotation"] == 5
-    speakers = tone.by_speaker(scores)
+    speakers = sentiment.by_speaker(scores)
     assert speakers["group"].tolist() == ["Karabas", "Holod"]
     assert (voices["mean"] * voices["n"]).sum() / 25 == pytest.approx(
-        tone.kept(scores)["score"].mean()
+        sentiment.kept(scores)["score"].mean()
     )
 
 
 def test_subject_words_are_the_articles_own(shipped):
     article, _ = shipped
-    found = set(tone.subject_words(article)["word"])
+    found = set(sentiment.subject_words(article)["word"])
     assert {"battalion", "fight", "war"} <= found
     assert not {"karabas", "russian", "disappointed", "great", "said"} & found
     assert found <= set(article.tokens["lower"])
@@ -100,13 +100,13 @@ def test_subject_words_are_the_articles_own(shipped):
 
 def test_subject_words_of_another_story():
     story = "The glacier lost ice. Melting glaciers feed the river. A glacier is old. " * 3
-    found = set(tone.subject_words(read_article(story))["word"])
+    found = set(sentiment.subject_words(read_article(story))["word"])
     assert "glacier" in found
     assert "war" not in found
 
 
 def test_a_turn_is_found_where_there_is_one():
-    found = tone.turn(
+    found = sentiment.turn(
         table([0.3, 0.25, 0.35, 0.3, 0.28, 0.31, -0.3, -0.25, -0.3, -0.2, -0.35, -0.3])
     )
     assert found["sentence"] == 7
@@ -116,50 +116,52 @@ def test_a_turn_is_found_where_there_is_one():
 
 def test_no_turn_in_shuffled_sentences():
     rng = np.random.default_rng(1)
-    told = [tone.turn(table(rng.normal(0, 0.2, 24)))["sentence"] is not None for _ in range(40)]
+    told = [
+        sentiment.turn(table(rng.normal(0, 0.2, 24)))["sentence"] is not None for _ in range(40)
+    ]
     assert sum(told) <= 6  # at .05 a binomial of 40 exceeds 6 once in a hundred
 
 
 @pytest.mark.parametrize("values", [[], [0.1], [0.0] * 20, [0.1, -0.1, 0.2]])
 def test_no_turn_where_there_is_nothing_to_turn(values):
-    assert tone.turn(table(values))["sentence"] is None
+    assert sentiment.turn(table(values))["sentence"] is None
 
 
 def test_residue_counts_nowhere():
     scores = table([0.4, 0.4, -1.0])
     scores.loc[2, "residue"] = True
-    assert len(tone.kept(scores)) == 2
-    assert tone.by_voice(scores)["mean"].tolist() == pytest.approx([0.4])
-    assert tone.agreement(scores)["n"] == 2
+    assert len(sentiment.kept(scores)) == 2
+    assert sentiment.by_voice(scores)["mean"].tolist() == pytest.approx([0.4])
+    assert sentiment.agreement(scores)["n"] == 2
 
 
 def test_agreement_by_hand():
     scores = table([0.3, -0.2, 0.0, 0.1], vader=[0.6, -0.4, 0.2, -0.3])
-    found = tone.agreement(scores)
+    found = sentiment.agreement(scores)
     assert found["r"] == pytest.approx(
         np.corrcoef([0.3, -0.2, 0, 0.1], [0.6, -0.4, 0.2, -0.3])[0, 1]
     )
     assert found["same"] == 0.5
     assert found["opposed"] == 1
-    assert tone.disagreements(scores)["sentence"].tolist() == [4, 3]
+    assert sentiment.disagreements(scores)["sentence"].tolist() == [4, 3]
 
 
 def test_percentile_follows_the_shipped_quantiles():
-    news = tone.news_quantiles()
+    news = sentiment.news_quantiles()
     assert news["percent"].tolist() == list(range(101))
     assert (news["mean"].diff().dropna() >= 0).all()
     assert news["n"].nunique() == 1
     assert news["n"].iloc[0] > 300
-    assert tone.percentile(news["mean"].iloc[50]) == pytest.approx(50, abs=1)
-    assert tone.percentile(-1) == 0
-    assert tone.percentile(1) == 100
-    assert math.isnan(tone.percentile(float("nan")))
+    assert sentiment.percentile(news["mean"].iloc[50]) == pytest.approx(50, abs=1)
+    assert sentiment.percentile(-1) == 0
+    assert sentiment.percentile(1) == 100
+    assert math.isnan(sentiment.percentile(float("nan")))
 
 
 def test_a_text_doubled_keeps_its_mean():
     once = read_article(text(20))
     twice = read_article(text(20) + "\n\n" + text(20))
-    means = [tone.kept(sentiment.score(each))["score"].mean() for each in (once, twice)]
+    means = [sentiment.kept(sentiment.score(each))["score"].mean() for each in (once, twice)]
     assert means[0] == pytest.approx(means[1], abs=0.02)
 
 
@@ -171,9 +173,9 @@ def test_numbers_point_at_their_cells(shipped):
     numbers = sentiment.numbers(article, scores)
     tables = {
         "sentiment": scores,
-        "sentiment-means": tone.summary(article, scores),
-        "sentiment-voices": tone.by_voice(scores),
-        "sentiment-speakers": tone.by_speaker(scores),
+        "sentiment-means": sentiment.summary(article, scores),
+        "sentiment-voices": sentiment.by_voice(scores),
+        "sentiment-speakers": sentiment.by_speaker(scores),
     }
     pointed = 0
     for key, entry in numbers.items():

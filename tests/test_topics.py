@@ -14,9 +14,9 @@ from hypothesis.extra import numpy as npst
 
 from closereading import paths, prose, resampling, topics
 from closereading.article import read_article
-from closereading.charts import themes as theme_charts
-from closereading.charts import threads
-from closereading.threads import (
+from closereading.charts import strands
+from closereading.charts import topics as theme_charts
+from closereading.topics import (
     cores,
     curveball,
     gate,
@@ -25,7 +25,7 @@ from closereading.threads import (
     models,
     network,
     segments,
-    study,
+    survey,
     themes,
 )
 
@@ -369,10 +369,10 @@ def test_steady_blocks_are_steady_and_noise_is_not():
     noise = rng.random((20, 20))
     noise = noise + noise.T
     np.fill_diagonal(noise, 0)
-    from closereading.threads import strands
+    from closereading.topics import grouping
 
-    assert strands.steadiness(block, truth).min() == 1
-    assert strands.steadiness(noise, groups.group(noise, 2)).mean() < 0.9
+    assert grouping.steadiness(block, truth).min() == 1
+    assert grouping.steadiness(noise, groups.group(noise, 2)).mean() < 0.9
 
 
 # --- what a topic model would have told
@@ -436,9 +436,9 @@ def test_charts_of_anything(any_study):
         theme_charts.null(found.structure, article),
         theme_charts.place(found.structure, article),
         theme_charts.matrix(article, found.order, found.cuts),
-        threads.strip(found.strands, found.words, article),
-        threads.words(found.words, found.described, article),
-        threads.model(found.models, article),
+        strands.strip(found.strands, found.words, article),
+        strands.words(found.words, found.described, article),
+        strands.model(found.models, article),
     ]
     for chart in drawn:
         assert 0 < len(chart.title.split()) <= 10
@@ -492,7 +492,7 @@ def test_answer_reads_well(two, shipped_study):
 
 
 def test_study_has_all_that_the_calls_give(shipped_study):
-    assert isinstance(shipped_study, study.Study)
+    assert isinstance(shipped_study, survey.Study)
     assert isinstance(shipped_study.models, models.Models)
 
 

@@ -7,7 +7,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from closereading.threads import vectors
+from closereading.topics import vectors
 
 
 def test_known_words_have_length_one_and_unknown_ones_are_zero():

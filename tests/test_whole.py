@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from closereading import notebooks, paths
+from closereading import paths
+from closereading.run import notebooks
 
 ROOT = Path(__file__).parents[1]
 

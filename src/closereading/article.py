@@ -6,16 +6,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from closereading.reading import (
-    cleaning,
-    furniture,
-    intake,
-    language,
-    sentences,
-    table,
-    tokens,
-)
+from closereading.reading import cleaning, furniture, intake, language, sentences, tokens
 from closereading.reading.source import InputError
+from closereading.voices import table
 
 __all__ = ["Article", "InputError", "read_article"]
 

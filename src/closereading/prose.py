@@ -83,7 +83,7 @@ class _Numbers(dict):
 def environment() -> jinja2.Environment:
     """Return the template environment; a missing placeholder is an error."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("closereading"),
+        loader=jinja2.PackageLoader("closereading.report"),
         undefined=jinja2.StrictUndefined,
         autoescape=jinja2.select_autoescape(["html"]),
         trim_blocks=True,

@@ -4,7 +4,7 @@ import hashlib
 
 import pandas as pd
 
-from closereading import results
+from closereading import book
 
 
 def lines(table: pd.DataFrame, *, most: int = 15) -> None:
@@ -33,7 +33,7 @@ def aligned(table: pd.DataFrame) -> str:
         {"selector": ".col2", "props": "text-align: center; font-weight: bold"},
         {"selector": ".col3", "props": "text-align: left; white-space: pre"},
     ]
-    name = hashlib.sha256(results.csv(table).encode()).hexdigest()[:8]
+    name = hashlib.sha256(book.csv(table).encode()).hexdigest()[:8]
     style = table.style.format(escape="html").hide(axis="index")
     return style.set_table_styles(styles).set_uuid(name).to_html()
 

@@ -1,1 +1,1 @@
-"""From bytes to tables: text, sentences, tokens, and who says each sentence."""
+"""Reading: from bytes to sentences and words, with a note of what was set aside."""

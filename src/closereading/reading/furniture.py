@@ -6,7 +6,8 @@ General rules only; none knows the words of one article.
 import datetime
 import re
 
-from closereading.reading import lists, names
+from closereading import lists
+from closereading.reading import names
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from closereading.reading import lists
+from closereading import lists
 
 _LISTS = lists.sections("names.txt")
 TITLES, OFFICES, MALE, FEMALE, BODIES, NEVER, PLACES = (

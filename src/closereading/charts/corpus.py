@@ -1,0 +1,138 @@
+"""Charts of a whole corpus: tone over time, words of one group of articles against the others."""
+
+import numpy as np
+import pandas as pd
+
+from closereading import prose
+from closereading.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    MUTED,
+    ORANGE,
+    PALE,
+    Chart,
+    empty,
+    frame,
+    shorten,
+)
+from closereading.context.archive import LEAST_GROUP
+
+FEWEST = 3  # points that make a line
+
+
+def over_time(table: pd.DataFrame, *, name: str, tone: float | None = None) -> Chart:
+    """Draw the mean tone of a corpus over time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As made by ``archive.over_time``.
+    name : str
+        What the corpus is called.
+    tone : float, optional
+        This article's, drawn as a line across.
+
+    Returns
+    -------
+    Chart
+        Points with intervals. ``data``: the table.
+    """
+    origin = f"Source: {name}, {int(table['n'].sum()):,} dated articles."
+    if len(table) < FEWEST:
+        return empty("No tone over time", "Fewer than three dates.", origin, columns=(*table,))
+    first, last = table["tone"].iloc[0], table["tone"].iloc[-1]
+    title = _change(table)
+    subtitle = (
+        "Mean tone of the articles of a period, −1 to 1; line: 95 % bootstrap interval over "
+        "articles, where there are five or more."
+    )
+    if tone is not None and np.isfinite(tone):
+        subtitle += " Dashed orange: this article."
+    figure, axes = frame(title, subtitle, origin, height=2.6, left=0.7, right=0.3)
+    x = _places(table["period"])
+    axes.vlines(x, table["low"], table["high"], color=GREY, linewidth=2.2)
+    axes.plot(x, table["tone"], "o-", color=BLUE, markersize=5, linewidth=1)
+    axes.axhline(0, color=INK, linewidth=1.1)
+    if tone is not None and np.isfinite(tone):
+        axes.axhline(tone, color=ORANGE, linewidth=1.2, linestyle="--")
+    # The period nearest to each of six evenly spaced places: a label stands below its own point.
+    spots = np.linspace(x[0], x[-1], min(len(table), 6))
+    ticks = np.unique(np.abs(x[:, None] - spots).argmin(axis=0))
+    axes.set_xticks(x[ticks], [table["period"].iloc[place] for place in ticks])
+    axes.grid(axis="y", color=PALE)
+    alt = (
+        f"Line chart of mean tone over {len(table)} periods: "
+        f"{prose.signed(first)} in {table['period'].iloc[0]}, "
+        f"{prose.signed(last)} in {table['period'].iloc[-1]}."
+    )
+    return Chart(figure, title, alt, table)
+
+
+def _places(periods: pd.Series) -> np.ndarray:
+    """Return where periods stand in time, in days: a gap in the archive is a gap in the chart."""
+    begun = [pd.Period(text.replace("-Q", "Q")).start_time for text in periods]
+    return (pd.DatetimeIndex(begun) - begun[0]).days.to_numpy(float)
+
+
+def _change(table: pd.DataFrame) -> str:
+    """Say whether tone differs between the first and the last period that have an interval."""
+    known = table[table["low"].notna()]
+    first, last = (known.iloc[0], known.iloc[-1]) if len(known) else (None, None)
+    if len(known) > 1 and first["low"] > last["high"]:
+        return f"Tone falls from {first['period']} to {last['period']}"
+    if len(known) > 1 and last["low"] > first["high"]:
+        return f"Tone rises from {first['period']} to {last['period']}"
+    return "No firm change of tone from first to last"
+
+
+def keyness(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
+    """Draw the words that set a group of articles off.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As made by ``archive.keyness``.
+    group : str
+        What the group is: "articles with “war”".
+    n, rest : int
+        Articles inside and outside.
+
+    Returns
+    -------
+    Chart
+        Bars of the log ratio with intervals. ``data``: the table.
+    """
+    origin = f"Source: {n:,} {group}, {rest:,} others."
+    if table.empty:
+        few = f", fewer than {LEAST_GROUP}: too few to tell" if n < LEAST_GROUP else ""
+        return empty("No word sets them off", f"{n:,} {group}{few}.", origin, columns=(*table,))
+    table = table.sort_values("log_ratio", ascending=False, kind="stable").reset_index(drop=True)
+    leading = f"“{shorten(table['word'].iloc[0], 24)}”"
+    title = f"{leading} most sets these articles off"
+    if len(table) == 1:
+        title = f"Only {leading} sets these articles off"
+    subtitle = (
+        f"How many times as common in {n:,} {group} as in {rest:,} others; line: interval over "
+        "articles, corrected for the words tested. Right: uses inside and outside."
+    )
+    figure, axes = frame(
+        title, subtitle, origin, height=0.31 * len(table) + 0.1, left=1.7, right=1.0
+    )
+    rows = np.arange(len(table))
+    axes.barh(rows, table["log_ratio"], height=0.6, color=BLUE)
+    axes.hlines(rows, table["low"], table["high"], color=INK, linewidth=1.2)
+    axes.axvline(0, color=INK, linewidth=1.1)
+    reach = max(float(table["high"].max()), 1)
+    for row, line in enumerate(table.itertuples()):
+        told = f"{line.inside:,} / {line.outside:,}"
+        axes.text(reach * 1.03, row, told, va="center", size=9, color=MUTED)
+    axes.set_yticks(rows, [shorten(word, 22) for word in table["word"]])
+    axes.set_ylim(len(table) - 0.5, -0.5)
+    axes.set_xlim(0, reach)
+    ticks = np.arange(0, int(reach) + 1, max(1, int(reach) // 6))
+    axes.set_xticks(ticks, [f"{2.0**tick:,.0f}×" for tick in ticks])
+    alt = f"Bar chart of the words that set off {n:,} {group}: " + "; ".join(
+        f"{line.word} {2**line.log_ratio:.1f} times as common" for line in table.itertuples()
+    ) + "."  # fmt: skip
+    return Chart(figure, title, alt, table)

@@ -1,0 +1,280 @@
+"""Charts of words and phrases: how often, how firm, and where."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from closereading import prose
+from closereading.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    MUTED,
+    PALE,
+    Chart,
+    empty,
+    frame,
+    shorten,
+    source,
+)
+from closereading.keywords import candidates, content
+from closereading.keywords.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM, OFTEN
+
+MOST = 10  # bars
+MOST_ROWS = 8  # words in the dispersion plot
+LABEL = 30  # characters
+ROW = 0.31  # inches a bar
+PARAGRAPHS = 120  # the lines of more than these run together into a grey wall
+SOFT = "#8fbcd6"  # BLUE, thinned: an item whose place is not firm
+HEADER = 0.5  # rows above the first bar for the column heads
+
+
+def _percent(share: float) -> str:
+    return "–" if pd.isna(share) else f"{100 * share:.0f}\u00a0%"
+
+
+def _uses(count: int) -> str:
+    return f"{count} use" if count == 1 else f"{count} uses"
+
+
+def _label(row) -> str:
+    """Name a word by its two commonest forms that are more than an ending apart."""
+    forms = str(row.forms).split(", ")
+    other = next(
+        (form for form in forms[1:] if form[:4].lower() == row.word[:4].lower()
+         and form[0].isupper() and row.word[0].isupper()
+         and form.rstrip("s") != row.word.rstrip("s")),
+        None,
+    )  # fmt: skip
+    return shorten(f"{row.word} / {other}" if other else row.word, LABEL)
+
+
+def blank(axes: Axes, rows: int) -> None:
+    """Make room for so many rows, without ticks."""
+    axes.set_ylim(rows - 0.5, -0.5 - HEADER)
+    axes.set_xticks([])
+    axes.set_yticks([])
+
+
+def _ranked(
+    labels: list[str], lengths: np.ndarray, texts: list[str], table: pd.DataFrame, heads: list[str]
+):
+    """Return what draws bars on the left and rank intervals on the right."""
+
+    def draw(figure_axes: list[Axes]) -> None:
+        bars, ranks = figure_axes
+        rows = len(table)
+        firm = (table["stability"] >= FIRM).to_numpy()
+        colours = np.where(firm, BLUE, SOFT)
+        bars.barh(range(rows), lengths, height=0.62, color=colours)
+        blank(bars, rows)
+        reach = max(float(lengths.max()), 1e-9)
+        bars.set_xlim(0, reach * 1.22)
+        bars.set_yticks(range(rows), labels)
+        for row in range(rows):
+            bars.text(lengths[row] + reach * 0.025, row, texts[row], va="center", weight="bold")
+        bars.text(0, -0.55, heads[0], color=MUTED, size=9, va="bottom")
+        most = max(MOST + 2.0, float(table["high"].fillna(0).max()))
+        ranks.set_xlim(-most * 0.02, most * 1.3)
+        blank(ranks, rows)
+        ranks.axvspan(0.5, MOST + 0.5, ymax=rows / (rows + HEADER), color=PALE, zorder=0)
+        for row, item in enumerate(table.itertuples()):
+            if pd.notna(item.low):
+                ranks.plot([item.low, item.high], [row, row], color=colours[row], linewidth=2.2)
+            ranks.plot([item.Index + 1], [row], "o", color=colours[row], markersize=5)
+            ranks.text(
+                most * 1.3, row, _percent(item.stability), ha="right", va="center",
+                color=INK if firm[row] else MUTED,
+            )  # fmt: skip
+        ranks.text(0.5, -0.55, heads[1], color=MUTED, size=9, va="bottom")
+        ranks.text(most * 1.3, -0.55, heads[2], color=MUTED, size=9, va="bottom", ha="right")
+        for tick in (1, MOST, int(most)):
+            ranks.text(tick, rows - 0.42, str(tick), color=MUTED, size=8.5, ha="center", va="top")
+
+    return draw
+
+
+def _ranking(title, subtitle, article, draw, rows: int, data, alt: str) -> Chart:
+    figure, axes = frame(
+        title, subtitle, source(article), height=ROW * (rows + HEADER), left=2.3, right=0.15,
+        bottom=0.28, columns=2, gap=0.25,
+    )  # fmt: skip
+    draw(axes)
+    return Chart(figure, title, alt, data)
+
+
+def words(article, table: pd.DataFrame) -> Chart:
+    """Draw the most used content words, with how firm each place is.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.words``.
+
+    Returns
+    -------
+    Chart
+        Bars of counts, sorted; beside them the interval of each rank. ``data``: the ten rows.
+    """
+    head = table.head(MOST)
+    if head.empty:
+        return empty("No content words", "This text has no content words.", source(article))
+    head = head.sort_values(["count", "score"], ascending=False, kind="stable")
+    reading = candidates.read(article)
+    total = sum(map(len, content.places(reading).values()))
+    names = [_label(row) for row in head.itertuples(index=False)]
+    short = total < FEWEST_WORDS or len(reading.order) < FEWEST_SENTENCES
+    title = f"{_most_used(head)}; {'too little text to rank' if short else _firm(head)}"
+    subtitle = (
+        f"The {len(head)} leading content words: uses among {total:,} content words, and the rank "
+        "of each when the sentences are drawn again (95 % interval; share of draws in the top ten)"
+    )
+    draw = _ranked(
+        names, head["count"].to_numpy(float), [str(n) for n in head["count"]], head,
+        ["times used", "rank, top ten shaded", "stays in"],
+    )  # fmt: skip
+    alt = (
+        f"Bar chart of the {len(head)} leading content words with the interval of each rank. "
+        + " ".join(
+            f"{row.word}: {_uses(row.count)}, stays in the top ten in {_percent(row.stability)}."
+            for row in head.itertuples(index=False)
+        )
+    )
+    return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
+
+
+def _most_used(head: pd.DataFrame) -> str:
+    """Say which word is used most; it need not be the list's first, where early words lead."""
+    first = head[head["count"] == head["count"].max()]
+    if len(first) > 2 and first["count"].iloc[0] == 1:
+        return "No word is used twice"
+    names = [f"“{shorten(str(word), 24)}”" for word in first["word"]]
+    if len(names) == 1:
+        return f"{names[0]} is used most"
+    if len(names) == 2:
+        return f"{names[0]} and {names[1]} are used most"
+    return f"{names[0]} and {len(names) - 1} more words are used most"
+
+
+def _firm(head: pd.DataFrame) -> str:
+    firm, n = int((head["stability"] >= FIRM).sum()), len(head)
+    if head["stability"].isna().all():
+        return "too little text to rank"
+    if firm == 0:
+        return "no place is firm"
+    if firm == n:
+        return "every place is firm"
+    return f"{firm} of {n} places {'is' if firm == 1 else 'are'} firm"
+
+
+def phrases(article, table: pd.DataFrame) -> Chart:
+    """Draw the leading phrases, by how far each is ahead of the first that misses the list.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.phrases``, with more than ten rows where there are more.
+
+    Returns
+    -------
+    Chart
+        Bars of the lead in score, sorted; beside them the interval of each rank. ``data``: the
+        ten rows with ``lead``.
+    """
+    head = table.head(MOST)
+    if head.empty:
+        return empty("No phrases", "This text has no noun phrases.", source(article))
+    cut = table["score"].iloc[MOST] if len(table) > MOST else head["score"].min() - 0.5
+    head = head.assign(lead=head["score"] - cut)
+    title = f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(head)}"
+    missed = (
+        "lead in score over the eleventh" if len(table) > MOST else "score above the last, plus ½"
+    )
+    subtitle = (
+        f"The {len(head)} leading noun phrases: {missed} (times used), and the rank of each when "
+        "the sentences are drawn again (95 % interval; share of draws in the top ten)"
+    )
+    draw = _ranked(
+        [shorten(phrase, LABEL) for phrase in head["phrase"]], head["lead"].to_numpy(float),
+        [f"{n}×" for n in head["count"]], head,
+        ["lead in score (times used)", "rank, top ten shaded", "stays in"],
+    )  # fmt: skip
+    alt = (
+        f"Bar chart of the {len(head)} leading phrases with the interval of each rank. "
+        + " ".join(
+            f"{row.phrase}: {_uses(row.count)}, stays in the top ten in {_percent(row.stability)}."
+            for row in head.itertuples(index=False)
+        )
+    )
+    return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
+
+
+def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
+    """Draw where the leading words stand, from the first word of the text to the last.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.words``.
+    places : DataFrame
+        As made by ``keywords.dispersion`` for words of the table.
+
+    Returns
+    -------
+    Chart
+        A row a word, a stroke a use, paragraphs marked. ``data``: the strokes.
+    """
+    shown = table[table["word"].isin(places["term"])].head(MOST_ROWS)
+    if shown.empty:
+        return empty("No words to place", "This text has no content words.", source(article))
+    shown = shown.sort_values("dispersion", kind="stable")
+    often = shown[shown["count"] >= OFTEN]  # of fewer uses, the spread is chance
+    even, gathered = (often if len(often) > 1 else shown.loc[[shown.index.min()] * 2])["word"].iloc[
+        [0, -1]
+    ]
+    title = (
+        f"“{shorten(even, 22)}” is spread most evenly, “{shorten(gathered, 22)}” least"
+        if even != gathered
+        else f"Where “{shorten(even, 40)}” stands"
+    )
+    starts = _paragraph_starts(article)
+    starts = starts if len(starts) <= PARAGRAPHS else []
+    subtitle = (
+        f"Each stroke is one use, in reading order ({int(article.words):,} words); "
+        f"{'thin lines are paragraphs; ' if starts else ''}spread from 0 (even) to 1 (all in one "
+        "fifth)"
+    )
+    figure, axes = frame(
+        title, subtitle, source(article), height=ROW * 1.15 * (len(shown) + HEADER), left=2.3,
+        right=0.9, bottom=0.3,
+    )  # fmt: skip
+    rows = len(shown)
+    blank(axes, rows)
+    axes.set_xlim(-0.005, 1.005)
+    axes.vlines(starts, -0.5, rows - 0.5, color=GREY, linewidth=0.5, zorder=0)
+    axes.set_yticks(range(rows), [_label(row) for row in shown.itertuples(index=False)])
+    for row, item in enumerate(shown.itertuples(index=False)):
+        at = places.loc[places["term"] == item.word, "position"]
+        axes.hlines(row, 0, 1, color=PALE, linewidth=1, zorder=0)
+        axes.vlines(at, row - 0.3, row + 0.3, color=BLUE, linewidth=2.2)
+        axes.text(1.1, row, f"{item.dispersion:.2f}", ha="right", va="center")
+    axes.text(1.1, -0.55, "spread", color=MUTED, size=9, ha="right", va="bottom")
+    axes.set_xticks([0, 0.5, 1], ["first word", "half way", "last word"])
+    alt = f"Dispersion plot of {prose.plural(rows, 'word')}. " + " ".join(
+        f"{item.word}: {prose.plural(int((places['term'] == item.word).sum()), 'use')}, spread "
+        f"{item.dispersion:.2f}."
+        for item in shown.itertuples(index=False)
+    )
+    data = places[places["term"].isin(shown["word"])].reset_index(drop=True)
+    return Chart(figure, title, alt, data)
+
+
+def _paragraph_starts(article) -> list[float]:
+    """Return where paragraphs begin, as shares of the words."""
+    sentences = article.sentences[~article.sentences["residue"]]
+    before = sentences["words"].cumsum() - sentences["words"]
+    first = ~sentences["paragraph"].duplicated()
+    return (before[first] / max(1, int(sentences["words"].sum()))).tolist()

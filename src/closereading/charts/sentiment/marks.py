@@ -1,0 +1,26 @@
+"""What the charts of tone share: quoted passages, the colour of a score, the empty chart."""
+
+from closereading.charts.style import BLUE, GREY, ORANGE, Chart, empty, shorten, source
+from closereading.sentiment.scorer import BAND
+
+UNSCORED = "Tone is only read in English, and in sentences that have words."
+
+
+def quoted(text: str, width: int) -> str:
+    """Shorten a passage and put it in quotation marks, unless it has its own."""
+    text = shorten(text, width)
+    return text if any(mark in text for mark in '“”"«»') else f"“{text}”"
+
+
+def sentence(text: str, width: int) -> str:
+    """Quote a passage at the end of a sentence: with a full stop, unless it brings its own."""
+    passage = quoted(text, width)
+    return passage if passage.rstrip("”\"»'’")[-1:] in (".", "!", "?") else f"{passage}."
+
+
+def colour(value: float) -> str:
+    return BLUE if value >= BAND else ORANGE if value <= -BAND else GREY
+
+
+def nothing(article, columns: tuple[str, ...]) -> Chart:
+    return empty("There is no tone to draw", UNSCORED, source(article), columns=columns)

@@ -1,0 +1,204 @@
+"""What every chart shares: its frame, its colours, and how it is published."""
+
+import io
+import logging
+import textwrap
+from dataclasses import dataclass
+from html import escape
+from importlib import resources
+from pathlib import Path
+
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from closereading import book
+
+# Blue and orange stay apart in greyscale and for every common colour blindness (Okabe & Ito 2008).
+BLUE = "#0a6fa5"
+ORANGE = "#cf5f1b"
+GREY = "#bdbdbd"
+PALE = "#ececec"
+MUTED = "#595959"
+INK = "#222222"
+
+WIDTH = 8.2  # inches; the report's column and a notebook cell both hold it at full size
+MARGIN = 0.12  # inches, left and right of the text
+_TITLE, _SUBTITLE, _SOURCE = 14.5, 10.5, 8.5
+
+style.use(str(resources.files("closereading.charts") / "closereading.mplstyle"))
+# A script no shipped font can draw shows as boxes; the words stand in the CSV beside the figure.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished figure with what must travel with it.
+
+    Attributes
+    ----------
+    figure : Figure
+    title : str
+        The finding, as drawn.
+    alt : str
+        Text for who cannot see it: kind of chart, of what, and what it shows.
+    data : DataFrame
+        The plotted rows.
+    """
+
+    figure: Figure
+    title: str
+    alt: str
+    data: pd.DataFrame
+
+
+def frame(
+    title: str,
+    subtitle: str,
+    source: str,
+    *,
+    height: float = 3.4,
+    left: float = 1.6,
+    right: float = 0.6,
+    bottom: float = 0.45,
+    columns: int = 1,
+    rows: int = 1,
+    gap: float = 0.3,
+) -> tuple[Figure, Axes | list[Axes]]:
+    """Make a figure with a title, a subtitle, a plotting area and a source line.
+
+    Parameters
+    ----------
+    title : str
+        The finding, ten words or fewer.
+    subtitle : str
+        Measure, unit, n, and what an interval is.
+    source : str
+        Where the data come from.
+    height : float
+        Height of the plotting area alone, inches; title and source come on top of it.
+    left, right : float
+        Room for labels beside the plotting area, inches from the figure's edge.
+    bottom : float
+        Room for tick labels below the plotting area, inches.
+    columns, rows : int
+        Small multiples.
+    gap : float
+        Room between small multiples, inches.
+
+    Returns
+    -------
+    tuple
+        Figure, and its axes: one, or a flat list when there are several.
+    """
+    # Characters that fit a line, from the mean width of the font at that size.
+    title_lines = textwrap.wrap(title, 66) or [""]
+    subtitle_lines = textwrap.wrap(subtitle, 98) or [""]
+    source_lines = textwrap.wrap(source, 122) or [""]
+    head = 0.30 * len(title_lines) + 0.20 * len(subtitle_lines) + 0.28
+    foot = bottom + 0.16 * len(source_lines) + 0.12
+    total = head + height + foot
+    figure = Figure(figsize=(WIDTH, total))
+    FigureCanvasAgg(figure)  # no pyplot: nothing global to close, no backend to choose
+
+    def place(y: float) -> float:
+        return 1 - y / total
+
+    margin = MARGIN / WIDTH
+    figure.text(margin, place(0.0), "\n".join(title_lines), size=_TITLE, weight="bold", va="top")
+    figure.text(
+        margin,
+        place(0.30 * len(title_lines) + 0.04),
+        "\n".join(subtitle_lines),
+        size=_SUBTITLE,
+        color=MUTED,
+        va="top",
+    )
+    rule = (0.16 * len(source_lines) + 0.06) / total
+    figure.add_artist(Line2D([margin, 1 - margin], [rule, rule], color=GREY, linewidth=0.8))
+    figure.text(
+        margin, rule - 0.05 / total, "\n".join(source_lines), size=_SOURCE, color=MUTED, va="top"
+    )
+    axes = []
+    wide = (WIDTH - left - right - gap * (columns - 1)) / columns
+    tall = (height - gap * (rows - 1)) / rows
+    for row in range(rows):
+        for column in range(columns):
+            x = (left + column * (wide + gap)) / WIDTH
+            y = (foot + (rows - 1 - row) * (tall + gap)) / total
+            axes.append(figure.add_axes((x, y, wide / WIDTH, tall / total)))
+    return figure, axes if len(axes) > 1 else axes[0]
+
+
+def shorten(text: str, width: int = 28) -> str:
+    """Cut a label to ``width`` characters, between words if it can; an ellipsis shows it."""
+    text = " ".join(str(text).split())
+    if len(text) <= width:
+        return text
+    head = text[: width - 1]
+    words = head.rsplit(" ", 1)[0]
+    return (words if len(words) > width // 2 else head).rstrip(" ,;:.-–—") + "…"
+
+
+def source(article) -> str:
+    """Write the source line of a chart: title, date, and how many sentences were read."""
+    used = int((~article.sentences["residue"]).sum())
+    parts = [f"“{shorten(article.title, 80)}”" if article.title else "untitled text"]
+    if article.date:
+        parts.append(str(article.date))
+    parts.append(f"{used} sentence{'s' if used != 1 else ''}")
+    return "Source: " + ", ".join(parts) + "."
+
+
+def ticks(count: int) -> list[int]:
+    """Return places (from 0) of at most a dozen ticks: 1, and every so many."""
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if count / s <= 12), 500)
+    spots = range(step - 1, count, step)
+    return sorted({0, *(spot for spot in spots if spot > 0.6 * step)})
+
+
+def empty(title: str, reason: str, origin: str, *, columns: tuple[str, ...] = ()) -> Chart:
+    """Make the chart of nothing: it says in words why there is nothing to draw."""
+    figure, axes = frame(title, reason, origin, height=0.4, bottom=0.1)
+    axes.set_axis_off()
+    return Chart(figure, title, f"No chart: {reason}", pd.DataFrame(columns=list(columns)))
+
+
+def publish(chart: Chart, name: str, *, out: Path) -> None:
+    """Write a chart's files and show it in the notebook.
+
+    Writes ``out/figures/<name>.png``, ``.svg`` and ``.csv``. The SVG carries title and text
+    alternative in its metadata, where the report finds them.
+
+    Parameters
+    ----------
+    chart : Chart
+    name : str
+        File stem, prefixed by the notebook's number: "03-arc".
+    out : Path
+        The run's output folder.
+    """
+    from IPython.display import display
+
+    png, svg = io.BytesIO(), io.BytesIO()
+    chart.figure.savefig(png, format="png", metadata={"Software": None})
+    chart.figure.savefig(
+        svg,
+        format="svg",
+        metadata={"Date": None, "Creator": None, "Title": chart.title, "Description": chart.alt},
+    )
+    folder = Path(out) / "figures"
+    book.write(folder / f"{name}.png", png.getvalue())
+    book.write(folder / f"{name}.svg", svg.getvalue())
+    book.write(folder / f"{name}.csv", book.csv(chart.data))
+    display(
+        {"image/png": png.getvalue(), "text/plain": chart.alt},
+        raw=True,
+        metadata={"image/png": {"alt": chart.alt, "width": round(96 * WIDTH)}},
+    )
+    # JupyterLab drops a picture's text alternative; this says it to everybody who asks.
+    words = f"<details><summary>This figure in words</summary>{escape(chart.alt)}</details>"
+    display({"text/html": words, "text/plain": "This figure in words: see above."}, raw=True)

@@ -1,1 +1,0 @@
-"""Behind ``charts.tone``: a module a chart, and the marks they share."""

@@ -1,1 +1,0 @@
-"""Behind ``corpus``: many articles on a cluster, and one article's place among others."""

@@ -1,0 +1,209 @@
+"""Many articles: a row an article, made by the very functions that read a single one."""
+
+from pathlib import Path
+
+from closereading import keywords, measures, resampling, sentiment, topics
+from closereading.article import Article, InputError, read_article
+from closereading.corpus.shelves import Partition
+
+LISTED = 10  # phrases and words named in a row
+MOST_TERMS = 2000  # different content words counted in a row; only a book has more
+LONGEST_ERROR = 300  # characters
+
+# Column to type, in the order of the table. ``terms`` and ``counts`` go together.
+COLUMNS = {
+    "id": "string",
+    "title": "string",
+    "date": "string",
+    "language": "string",
+    "words": "int64",
+    "sentences": "int64",
+    "paragraphs": "int64",
+    "residue": "int64",
+    "sentence_length": "double",
+    "ease": "double",
+    "ease_low": "double",
+    "ease_high": "double",
+    "grade": "double",
+    "mattr": "double",
+    "mattr_low": "double",
+    "mattr_high": "double",
+    "mtld": "double",
+    "narration": "double",
+    "reported": "double",
+    "quotation": "double",
+    "speakers": "int64",
+    "phrases": "list",
+    "top_words": "list",
+    "terms": "list",
+    "counts": "counts",
+    "tone": "double",
+    "tone_low": "double",
+    "tone_high": "double",
+    "tone_sentences": "int64",
+    "vader": "double",
+    "structure_z": "double",
+    "structure_p": "double",
+    "several": "double",
+    "verdict": "string",
+    "error": "string",
+}
+SENTENCES = {
+    "id": "string",
+    "sentence": "int64",
+    "paragraph": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "string",
+    "words": "int64",
+    "part": "string",
+    "voice": "string",
+    "speaker": "string",
+    "residue": "bool",
+    "score": "double",
+    "low": "double",
+    "high": "double",
+    "label": "string",
+    "vader": "double",
+}
+
+
+def row(article: Article) -> dict:
+    """Measure one article.
+
+    Returns
+    -------
+    dict
+        Column to value, see ``COLUMNS``: ``words``, ``sentences`` and ``paragraphs`` of the body,
+        ``residue`` (sentences left out), ``sentence_length`` (mean, words), ``ease``, ``grade``,
+        ``mattr``, ``mtld`` with 95 % intervals (``_low``, ``_high``), shares of the body's words
+        by voice (``narration``, ``reported``, ``quotation``, 0 to 1), ``speakers`` (named),
+        ``phrases`` and ``top_words`` (ten at most, best first), ``terms`` and ``counts`` (every
+        content word, lower case, and how often), ``tone`` (mean over ``tone_sentences``, -1 to 1,
+        with its interval), ``vader`` (mean), ``structure_z``, ``structure_p`` (against shuffled
+        copies), ``several`` (calibrated chance of several themes) and ``verdict``. None where a
+        text is too short, or not English, for the question.
+    """
+    return _row(article, sentiment.kept(sentiment.score(article)))
+
+
+def _row(article: Article, scores) -> dict:
+    table = measures.summary(article).set_index("measure")
+    value = table["value"]
+    voices, speakers = _voices(article)
+    words = keywords.words(article, limit=MOST_TERMS, resamples=0)
+    mean, low, high = resampling.mean_interval(scores["score"].to_numpy(float))
+    structure = topics.structure(article)
+    found = {
+        "title": article.title,
+        "date": article.date,
+        "language": article.language,
+        "words": int(value["words"]),
+        "sentences": int(value["sentences"]),
+        "paragraphs": int(value["paragraphs"]),
+        "residue": int(article.sentences["residue"].sum()),
+        "sentence_length": value["sentence length"],
+        "ease": value["reading ease"],
+        "ease_low": table.at["reading ease", "low"],
+        "ease_high": table.at["reading ease", "high"],
+        "grade": value["grade"],
+        "mattr": value["moving type-token ratio"],
+        "mattr_low": table.at["moving type-token ratio", "low"],
+        "mattr_high": table.at["moving type-token ratio", "high"],
+        "mtld": value["MTLD"],
+        **voices,
+        "speakers": speakers,
+        "phrases": list(keywords.phrases(article, limit=LISTED, resamples=0)["phrase"]),
+        "top_words": list(words["word"].head(LISTED)),
+        "terms": [word.lower() for word in words["word"]],
+        "counts": [int(count) for count in words["count"]],
+        "tone": mean,
+        "tone_low": low,
+        "tone_high": high,
+        "tone_sentences": len(scores),
+        "vader": scores["vader"].mean() if len(scores) else None,
+        "structure_z": structure.z,
+        "structure_p": structure.p,
+        "several": structure.probability,
+        "verdict": structure.verdict,
+    }
+    return {key: _plain(item) for key, item in found.items()}
+
+
+def _voices(article: Article) -> tuple[dict[str, float], int]:
+    """Return each voice's share of the words, and how many speakers have a name.
+
+    What ``measures.by_voice`` and ``by_speaker`` say, without their intervals: a tenth of the time
+    of a row, and no column shows them.
+    """
+    body = article.body
+    voice, words = body["voice"].to_numpy(object), body["words"].to_numpy(float)
+    shares = {
+        name: float(words[voice == name].sum() / max(words.sum(), 1))
+        for name in (measures.NARRATION, measures.REPORTED, measures.QUOTATION)
+    }
+    speaking = body["speaker"].to_numpy(object)[voice != measures.NARRATION]
+    return shares, len(set(speaking) - {"", measures.AUTHOR, measures.UNNAMED})
+
+
+def _plain(item):
+    """Return a Python value; None for what cannot be known."""
+    if hasattr(item, "item"):
+        item = item.item()
+    return None if isinstance(item, float) and item != item else item
+
+
+def rows(partition: Partition, *, sentences: bool = False) -> tuple[list[dict], list[dict]]:
+    """Measure the articles of one partition.
+
+    Parameters
+    ----------
+    partition : Partition
+    sentences : bool
+        Whether the second list is filled.
+
+    Returns
+    -------
+    tuple of list
+        A row an article; a row a sentence. An article that cannot be read, or on which a method
+        fails, is a row with ``id`` and ``error``.
+    """
+    articles, told = [], []
+    for name, record in partition.records():
+        try:
+            if isinstance(record, Exception):
+                raise record
+            article = _read(record)
+            scores = sentiment.score(article)
+            made = {"id": name, **_row(article, sentiment.kept(scores)), "error": ""}
+            lines = _lines(name, article, scores) if sentences else []
+        except InputError as error:
+            made, lines = {"id": name, "error": str(error)[:LONGEST_ERROR]}, []
+        except Exception as error:  # one article must not stop a million
+            message = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+            made, lines = {"id": name, "error": message}, []
+        articles.append(made)
+        told += lines
+    return articles, told
+
+
+def _read(record: Path | dict) -> Article:
+    if isinstance(record, Path):
+        return read_article(record)
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise InputError("There is no text. Every row needs a field “text” that holds a text.")
+    known = {
+        key: str(record[key]) for key in ("title", "date") if record.get(key) not in (None, "")
+    }
+    # As bytes: a text is never taken for the name of a file.
+    data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    return read_article(data, encoding="utf-8", **known)
+
+
+def _lines(name: str, article: Article, scores) -> list[dict]:
+    table = article.sentences.reset_index(drop=True).assign(id=name)
+    for column in ("score", "low", "high", "label", "vader"):
+        table[column] = scores[column].to_numpy()
+    lines = table[list(SENTENCES)].to_dict("records")
+    return [{key: _plain(item) for key, item in line.items()} for line in lines]

@@ -1,0 +1,250 @@
+"""Words in their surroundings: concordance, dispersion, collocations, n-grams."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from closereading.keywords import candidates, content
+from closereading.keywords.candidates import Reading, base, linked
+from closereading.reading import tokens
+
+WIDTH = 40  # characters either side in a concordance line
+# A word is spread over fifths of the text: five uses can then be perfectly even.
+PARTS = 5
+
+CONCORDANCE = ["sentence", "left", "term", "right"]
+DISPERSION = ["term", "sentence", "paragraph", "start", "position"]
+COLLOCATIONS = ["pair", "count", "first_word", "second_word", "keyness"]
+NGRAMS = ["ngram", "n", "count", "first"]
+
+
+def occurrences(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]]:
+    """Return, for each key, the first token of each place where its stems stand side by side."""
+    rows, text = reading.rows, reading.text
+    starts: dict[str, list[int]] = {key[0]: [] for key in keys}
+    for place, row in enumerate(rows):
+        if row[5] in starts:
+            starts[row[5]].append(place)
+
+    def stands(start: int, key: tuple[str, ...]) -> bool:
+        end = start + len(key)
+        if end > len(rows) or rows[end - 1][0] != rows[start][0]:
+            return False
+        if any(rows[place][5] != stem for place, stem in zip(range(start, end), key, strict=True)):
+            return False
+        return all(linked(text, rows[i], rows[i + 1]) for i in range(start, end - 1))
+
+    return [
+        [start for start in starts[key[0]] if len(key) == 1 or stands(start, key)] for key in keys
+    ]
+
+
+def _key(term: str) -> tuple[str, ...]:
+    straight = tokens.straighten(term).lower()
+    return tuple(tokens.stem(match[0]) for match in tokens.PATTERN.finditer(straight))
+
+
+def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
+    """Return first and last token of each occurrence of a term, in any of its forms.
+
+    A single word of a country stands for its people too, as in the list of words.
+    """
+    key = _key(term)
+    if not key:
+        return []
+    if len(key) == 1:
+        joined = content.peoples()
+        wanted = joined.get(key[0], key[0])
+        kin = {wanted, *(stem for stem, country in joined.items() if country == wanted)}
+        return [(place, place) for place, row in enumerate(reading.rows) if row[5] in kin]
+    return [(place, place + len(key) - 1) for place in occurrences(reading, [key])[0]]
+
+
+def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFrame:
+    """Show every use of a term with what stands around it (key word in context).
+
+    Parameters
+    ----------
+    article_or_text : Article or str
+    term : str
+        A word or a phrase; other endings of its words are found too.
+    width : int
+        Characters either side, cut at words.
+
+    Returns
+    -------
+    DataFrame
+        A row a use, in text order: ``sentence``, ``left``, ``term`` (as written), ``right``. The
+        context stays inside the sentence.
+    """
+    reading = candidates.read(article_or_text)
+    rows = []
+    for first, last in _places(reading, term):
+        number, start, end = reading.rows[first][0], reading.rows[first][1], reading.rows[last][2]
+        begin, stop = reading.sentences[number]
+        left = " ".join(reading.text[begin:start].split())
+        right = " ".join(reading.text[end:stop].split())
+        if left and reading.text[start - 1 : start].isspace():
+            left += " "
+        if right and reading.text[end : end + 1].isspace():
+            right = " " + right
+        if len(left) > width:
+            left = "…" + re.sub(r"^\S*", "", left[-width:])
+        if len(right) > width:
+            right = re.sub(r"\S*$", "", right[:width]) + "…"
+        rows.append((number, left, " ".join(reading.text[start:end].split()), right))
+    return pd.DataFrame(rows, columns=CONCORDANCE)
+
+
+def dispersion(article_or_text, terms: list[str]) -> pd.DataFrame:
+    """Find where terms stand in a text.
+
+    Returns
+    -------
+    DataFrame
+        A row a use: ``term`` (as asked for), ``sentence``, ``paragraph``, ``start`` (offset into
+        the original), ``position`` (share of the words before it, 0 to 1).
+    """
+    reading = candidates.read(article_or_text)
+    n = max(1, len(reading.rows))
+    rows = [
+        (
+            term,
+            reading.rows[first][0],
+            reading.paragraphs[reading.rows[first][0]],
+            reading.rows[first][1],
+            first / n,
+        )
+        for term in terms
+        for first, _ in _places(reading, term)
+    ]
+    return pd.DataFrame(rows, columns=DISPERSION)
+
+
+def unevenness(places: list[list[int]], total: int) -> list[float]:
+    """Measure how unevenly words are spread over the fifths of a text.
+
+    Parameters
+    ----------
+    places : list of list of int
+        The tokens at which each word stands.
+    total : int
+        Tokens in the text.
+
+    Returns
+    -------
+    list of float
+        0 when a word is spread as the text is, 1 when all of it stands in one fifth.
+
+    Notes
+    -----
+    Gries's deviation of proportions (2008), normalised after Lijffijt & Gries (2012).
+    """
+    if not total:
+        return [float("nan")] * len(places)
+    bounds = np.linspace(0, total, PARTS + 1).round().astype(int)
+    expected = np.diff(bounds) / total
+    most = 1 - expected[expected > 0].min()
+    part = np.repeat(np.arange(PARTS), np.diff(bounds))
+    observed = [np.bincount(part[each], minlength=PARTS) / max(1, len(each)) for each in places]
+    return [float(np.abs(one - expected).sum() / 2 / most) if most else 0.0 for one in observed]
+
+
+def collocations(article_or_text, *, limit: int = 20, least: int = 2) -> pd.DataFrame:
+    """Find pairs of content words that stand side by side more often than chance would have it.
+
+    Returns
+    -------
+    DataFrame
+        A row a pair, strongest first: ``pair`` (commonest form), ``count``, ``first_word`` and
+        ``second_word`` (their counts), ``keyness`` (log-likelihood ratio of NLTK's
+        ``BigramAssocMeasures``; Dunning 1993).
+    """
+    from nltk.collocations import BigramCollocationFinder
+    from nltk.metrics import BigramAssocMeasures
+
+    reading = candidates.read(article_or_text)
+    stretches, forms = _stretches(reading), {}
+    for stretch in stretches:
+        for one, two in pairwise(stretch):
+            pair = (reading.rows[one][5], reading.rows[two][5])
+            forms.setdefault(pair, Counter())[_written(reading, one, two)] += 1
+    finder = BigramCollocationFinder.from_documents(
+        [[reading.rows[place][5] for place in stretch] for stretch in stretches]
+    )
+    finder.apply_freq_filter(least)
+    plain = {row[5] for row in reading.rows if row[7] or base(row[4]).isdigit()}
+    finder.apply_word_filter(lambda stem: stem in plain)
+    scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+    rows = [
+        (
+            forms[pair].most_common(1)[0][0],
+            finder.ngram_fd[pair],
+            finder.word_fd[pair[0]],
+            finder.word_fd[pair[1]],
+            float(score),
+        )
+        for pair, score in sorted(scored, key=lambda item: (-item[1], item[0]))[:limit]
+    ]
+    return pd.DataFrame(rows, columns=COLLOCATIONS)
+
+
+def ngrams(
+    article_or_text, *, sizes: tuple[int, ...] = (2, 3, 4), least: int = 2, limit: int = 20
+) -> pd.DataFrame:
+    """Find word sequences that a text repeats.
+
+    Sequences stay between punctuation marks and neither begin nor end with a stop word. One that
+    only occurs inside a longer one of the list is left out.
+
+    Returns
+    -------
+    DataFrame
+        A row a sequence, commonest first: ``ngram`` (first form), ``n`` (words), ``count``,
+        ``first`` (sentence).
+    """
+    reading = candidates.read(article_or_text)
+    rows = reading.rows
+    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for stretch in _stretches(reading):
+        for n in sizes:
+            for i in range(len(stretch) - n + 1):
+                one, two = stretch[i], stretch[i + n - 1]
+                if not (rows[one][7] or rows[two][7]):
+                    key = tuple(base(rows[place][4]) for place in stretch[i : i + n])
+                    found.setdefault(key, []).append((one, two))
+    repeated = {key: spans for key, spans in found.items() if len(spans) >= least}
+    covered = {
+        key[a:b]
+        for key, spans in repeated.items()
+        for a in range(len(key))
+        for b in range(a + 2, len(key) + 1)
+        if b - a < len(key) and len(repeated.get(key[a:b], ())) == len(spans)
+    }
+    table = [
+        (_written(reading, *spans[0]), len(key), len(spans), rows[spans[0][0]][0])
+        for key, spans in repeated.items()
+        if key not in covered
+    ]
+    table.sort(key=lambda row: (-row[2], -row[1], row[3]))
+    return pd.DataFrame(table[:limit], columns=NGRAMS)
+
+
+def _stretches(reading: Reading) -> list[list[int]]:
+    """Cut the tokens at sentence ends and at anything but a space between two words."""
+    found: list[list[int]] = []
+    rows, text = reading.rows, reading.text
+    for place, row in enumerate(rows):
+        before = rows[place - 1]
+        if place and linked(text, before, row):
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
+
+
+def _written(reading: Reading, first: int, last: int) -> str:
+    return " ".join(reading.text[reading.rows[first][1] : reading.rows[last][2]].split())

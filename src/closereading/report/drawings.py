@@ -1,0 +1,147 @@
+"""Figures for the report: SVG cleaned, shrunk and given names of its own; its text alternative."""
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+from closereading.book import UNSEEN
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+DC = "{http://purl.org/dc/elements/1.1/}"
+LONG = re.compile(r"-?\d+\.\d{3,}")
+# matplotlib names a letter's outline by font and letter, the same in every figure.
+GLYPH = "DejaVuSans"
+OUTLINE = re.compile(rf'<path id="({GLYPH}[\w-]*)"[^>]*/>')
+# Elements a chart needs. Whatever else an SVG may hold (scripts, links, foreign HTML) is dropped.
+KEPT = {
+    "svg",
+    "g",
+    "defs",
+    "path",
+    "use",
+    "rect",
+    "circle",
+    "line",
+    "polyline",
+    "polygon",
+    "clipPath",
+}
+KEPT |= {"image"}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure of the run.
+
+    Attributes
+    ----------
+    name : str
+        File stem, "03-arc".
+    title, alt : str
+        What it shows, and its text alternative.
+    svg : str
+        One ``<svg>`` element, its ids prefixed by the name, without style sheets or metadata.
+    width, height : float
+        Size in points.
+    """
+
+    name: str
+    title: str
+    alt: str
+    svg: str
+    width: float
+    height: float
+
+
+def read(path: Path) -> Drawing:
+    """Read a figure that ``charts.publish`` wrote.
+
+    Parameters
+    ----------
+    path : Path
+        An SVG file.
+
+    Returns
+    -------
+    Drawing
+    """
+    ET.register_namespace("", SVG)
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    root = ET.fromstring(UNSEEN.sub("", path.read_text("utf-8")))
+    title = _meta(root, "title") or path.stem
+    alt = _meta(root, "description") or title
+    prefix = f"f{re.sub(r'[^A-Za-z0-9]', '-', path.stem)}-"
+    _prune(root)
+    for element in root.iter():
+        _rename(element, prefix)
+    _, _, width, height = (float(part) for part in root.attrib["viewBox"].split())
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name, None)
+    root.attrib |= {"role": "img", "aria-labelledby": f"{prefix}title {prefix}desc"}
+    for place, (tag, text) in enumerate((("title", title), ("desc", alt))):
+        element = ET.Element(f"{{{SVG}}}{tag}", {"id": prefix + tag})
+        element.text = text
+        root.insert(place, element)
+    svg = ET.tostring(root, encoding="unicode")
+    return Drawing(path.stem, title, alt, svg, width, height)
+
+
+def _meta(root: ET.Element, name: str) -> str:
+    found = next((element.text for element in root.iter(DC + name) if element.text), "")
+    return " ".join((found or "").split())
+
+
+def _prune(parent: ET.Element) -> None:
+    for child in list(parent):
+        if not isinstance(child.tag, str) or child.tag.removeprefix(f"{{{SVG}}}") not in KEPT:
+            parent.remove(child)
+            continue
+        _prune(child)
+        child.tail = None
+    parent.text = None
+
+
+def _rename(element: ET.Element, prefix: str) -> None:
+    for name, value in element.attrib.items():
+        if name == "id" and not value.startswith(GLYPH):
+            value = prefix + value
+        elif (
+            name in (XLINK, "href") and value.startswith("#") and not value.startswith(f"#{GLYPH}")
+        ):
+            value = "#" + prefix + value[1:]
+        elif "url(#" in value:
+            value = value.replace("url(#", f"url(#{prefix}")
+        elif name in ("d", "points", "x", "y", "width", "height", "r", "cx", "cy"):
+            value = LONG.sub(lambda found: f"{float(found.group()):.2f}", value)
+            value = " ".join(value.split())
+        element.attrib[name] = value
+    for name in [name for name, value in element.attrib.items() if _foreign(name, value)]:
+        del element.attrib[name]
+
+
+def _foreign(name: str, value: str) -> bool:
+    """Whether an attribute could act or load something; embedded PNGs may stay."""
+    if name.lower().startswith("on"):
+        return True
+    return name in (XLINK, "href") and not value.startswith(("#", "data:image/png;base64,"))
+
+
+def once(svg: str, known: set[str]) -> str:
+    """Leave out the outlines of letters that an earlier figure of the page has, and note the rest.
+
+    Parameters
+    ----------
+    svg : str
+    known : set of str
+        Ids of the outlines that stand in the page; grows.
+    """
+
+    def kept(outline: re.Match) -> str:
+        if outline[1] in known:
+            return ""
+        known.add(outline[1])
+        return outline[0]
+
+    return OUTLINE.sub(kept, svg).replace("<defs />", "").replace("<defs></defs>", "")

@@ -1,0 +1,175 @@
+"""Where each number stands: its row in the list of numbers, its cell in a table, its address."""
+
+import csv
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from closereading import book, prose
+from closereading.report.manuscript import seen
+
+# A table in the report shows this many rows, and every row a number points at.
+ROWS = 60
+NUMBERS = "numbers"  # the table of all numbers, made by the report itself
+COLUMNS = ["key", "value", "low", "high", "n", "unit", "method", "table", "row", "column"]
+BREAKS = re.compile(r"([._])")
+
+
+def slug(*parts) -> str:
+    """Return a name fit for an id in HTML and a label in Typst."""
+    return "-".join(re.sub(r"[^A-Za-z0-9]+", "-", str(part)) for part in parts)
+
+
+def written(value) -> str:
+    """Write any value of the list of numbers, four digits of it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        text = f"{value:.4g}" if abs(value) < 1000 else prose.count(value)
+        return (text if "e" not in text else f"{value:.4f}").replace("-", prose.MINUS)
+    if isinstance(value, int):
+        return prose.count(value).replace("-", prose.MINUS)
+    return str(value)
+
+
+def row_id(key: str) -> str:
+    """Return the id of a number's row in the list of numbers."""
+    return slug("n", key)
+
+
+def cell_id(entry: dict) -> str | None:
+    """Return the id of the cell a number comes from, None if it has none."""
+    if entry["table"] is None or entry["row"] is None or entry["column"] is None:
+        return None
+    return slug("c", entry["table"], entry["row"], entry["column"])
+
+
+def lines(path: Path) -> list[int]:
+    """Return the line of a CSV file on which each data row begins; cells may hold line ends."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        ends = [reader.line_num for _ in reader]
+    return [end + 1 for end in ends[:-1]]
+
+
+def rows(numbers: dict[str, dict], keys: list[str]) -> list[dict]:
+    """Return the list of numbers, a row a key, every cell written out."""
+    made = []
+    for key in keys:
+        entry = numbers[key]
+        cell = cell_id(entry)
+        place = f"{entry['table']}, row {entry['row']}, {entry['column']}" if cell else ""
+        made.append(
+            {
+                "key": key,
+                "soft": _soft(key),
+                "id": row_id(key),
+                **{name: written(entry[name]) for name in ("value", "low", "high", "n")},
+                "unit": entry["unit"],
+                "method": entry["method"],
+                "cell": place,
+                "softcell": _soft(place),
+                "href": f"#{cell}" if cell else "",
+            }
+        )
+    return made
+
+
+def _soft(name: str) -> str:
+    """Let a long name break after its dots and underscores."""
+    return BREAKS.sub("\\1\u200b", name)
+
+
+def frame(path: Path) -> pd.DataFrame:
+    """Read a table as the notebooks saved it; empty cells of words stay empty words."""
+    table = pd.read_csv(path, keep_default_na=False, na_values=[""])
+    for name, kind in table.dtypes.items():
+        if not pd.api.types.is_numeric_dtype(kind):
+            table[name] = table[name].fillna("")
+    return table
+
+
+def table(path: Path, targets: dict[int, dict[str, str]]) -> dict:
+    """Read a CSV file for the report.
+
+    Parameters
+    ----------
+    path : Path
+    targets : dict
+        Data row to column to id: the cells that numbers point at.
+
+    Returns
+    -------
+    dict
+        ``name``, ``columns``, ``total`` (rows in the file), ``body`` (rows shown: ``number`` and
+        ``cells``, each with ``text`` and ``id``).
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        columns, *lines = list(csv.reader(file)) or [[]]
+    shown = [row for row in range(len(lines)) if row < ROWS or row in targets]
+    body = [
+        {
+            "number": row,
+            "cells": [
+                {"text": seen(text), "id": targets.get(row, {}).get(column)}
+                for column, text in zip(columns, lines[row], strict=True)
+            ],
+        }
+        for row in shown
+    ]
+    return {"name": path.stem, "columns": columns, "total": len(lines), "body": body}
+
+
+def tables(numbers: dict[str, dict], folder: Path, *, keys: list[str]) -> list[dict]:
+    """Read the tables that numbers come from, with the cells of ``keys`` marked.
+
+    Raises
+    ------
+    ValueError
+        If a number names a table, row or column that is not there.
+    """
+    targets: dict[str, dict[int, dict[str, str]]] = {}
+    for key in keys:
+        entry = numbers[key]
+        if cell := cell_id(entry):
+            found = targets.setdefault(entry["table"], {}).setdefault(entry["row"], {})
+            found[entry["column"]] = cell
+    made = []
+    for name in targets:
+        path = folder / f"{name}.csv"
+        if not path.exists():
+            raise ValueError(f"a number comes from {name}.csv, which is not there")
+        made.append(table(path, targets[name]))
+        have = {cell["id"] for row in made[-1]["body"] for cell in row["cells"] if cell["id"]}
+        if missing := {id for row in targets[name].values() for id in row.values()} - have:
+            raise ValueError(f"{name}.csv has no cell for {', '.join(sorted(missing))}")
+    return made
+
+
+def save(numbers: dict[str, dict], folder: Path) -> None:
+    """Write ``numbers.csv``: a row a number, in the order of ``results.json``."""
+    frame = pd.DataFrame(
+        [
+            {"key": key, **{name: entry[name] for name in COLUMNS[1:]}}
+            for key, entry in numbers.items()
+        ],
+        columns=COLUMNS,
+        dtype=object,
+    )
+    # Numbers and words share a column; a whole number stays whole beside an empty cell.
+    frame["row"] = frame["row"].astype("Int64")
+    book.write(folder / f"{NUMBERS}.csv", book.csv(frame))
+
+
+def addresses(numbers: dict[str, dict], folder: Path) -> dict[str, str]:
+    """Return where each number stands in a CSV file: ``tables/words.csv#L5``, a line number."""
+    starts, made = {}, {}
+    for place, (key, entry) in enumerate(numbers.items()):
+        name, row = (entry["table"], entry["row"]) if cell_id(entry) else (NUMBERS, place)
+        if name not in starts:
+            starts[name] = lines(folder / f"{name}.csv")
+        made[key] = f"tables/{name}.csv#L{starts[name][row]}"
+    return made

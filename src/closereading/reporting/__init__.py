@@ -1,1 +1,0 @@
-"""Behind ``report``: findings and their grades, prose with traceable numbers, three editions."""

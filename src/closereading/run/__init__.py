@@ -1,0 +1,1 @@
+"""Run: the command, the notebooks it executes, and how their files reach their place."""

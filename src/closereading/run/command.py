@@ -1,0 +1,180 @@
+"""The command: ``closereading report [ARTICLE]``."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from closereading.run import terminal
+
+EXAMPLES = """examples:
+  closereading report                                 the article that ships with the project
+  closereading report story.txt                       your own article, into out/story/
+  closereading report page.html --title "A headline"  a saved web page, with its title set right
+  closereading report stories/ --out reports          every article of a folder, a folder each
+  closereading report story.txt --compare mine.parquet  beside your own corpus, see: corpus --help
+  pbpaste | closereading report -                     what you have copied, into out/pasted/
+"""
+AFTER = """A text needs two sentences: one alone leaves nothing to compare. What a run makes, the
+next one into the same folder replaces; other files there stay. Exit code: 0 every report is made,
+2 what was given cannot be used, 1 our fault, 128 and the signal's number when stopped.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints hold no orders for the terminal."""
+
+    def _print_message(self, message, file=None):
+        super()._print_message(terminal.ORDERS.sub("", message), file)
+
+
+def parser() -> Parser:
+    """Return the parser of the command line."""
+    top = Parser(prog="closereading", description="Read one news article closely.")
+    commands = top.add_subparsers(dest="command", required=True)
+    report = commands.add_parser(
+        "report",
+        help="run the notebooks, write figures and report",
+        epilog=f"{EXAMPLES}\n{AFTER}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    report.add_argument(
+        "article", nargs="?", help="a file, a folder of files, or - for a pasted text"
+    )
+    report.add_argument("--out", type=Path, help="folder to write to (default: out/NAME)")
+    report.add_argument("--title", help="the headline, if the file does not tell it right")
+    report.add_argument("--date", help="the date, likewise: YYYY-MM-DD")
+    report.add_argument("--encoding", help="the file's encoding, if it is not found right")
+    report.add_argument("--notes", type=Path, help="your own reading, a Markdown file")
+    report.add_argument(
+        "--compare", type=Path, help="compare with your own corpus, a table made by corpus"
+    )
+    report.add_argument("--json", action="store_true", help="print results.json, not its place")
+    corpus = commands.add_parser(
+        "corpus",
+        help="measure many articles, a row an article",
+        description="Measure many articles. JSON lines and Parquet rows have a field text, and may "
+        "have id, title and date. Stopped, the same command goes on where it was.",
+    )
+    corpus.add_argument("source", type=Path, help="a folder, FILE.jsonl or FILE.parquet")
+    corpus.add_argument("--out", type=Path, required=True, help="the table: NAME.parquet, a folder")
+    corpus.add_argument("--sentences", action="store_true", help="a table of the sentences too")
+    corpus.add_argument(
+        "--scheduler", help="a Dask cluster, tcp://HOST:8786 (default: this machine)"
+    )
+    corpus.add_argument("--workers", type=int, help="processes (default: one a core)")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command.
+
+    Returns
+    -------
+    int
+        0 when every report is written, 2 when an input cannot be used, 1 when it is our fault,
+        128 and the signal's number when a signal ends it, as shells and make expect.
+    """
+    options = parser().parse_args(arguments)
+    terminal.settle()
+    try:
+        with _stoppable():
+            return _corpus(options) if options.command == "corpus" else _reports(options)
+    except KeyboardInterrupt as stop:
+        number = signal.Signals(stop.args[0] if stop.args else signal.SIGINT)
+        if options.command == "corpus":
+            terminal.complain("stopped; what is done is kept, and the same command goes on.")
+        else:
+            terminal.complain(f"stopped ({number.name}); the last finished report is whole.")
+        return 128 + number
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + getattr(signal, "SIGPIPE", 13)
+    except Exception as error:
+        return _complain(error)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Turn the signals that end a program into KeyboardInterrupt, so that it tidies up first."""
+    # Imported late: --help and a wrong option answer at once.
+    from closereading.run import release
+
+    def stop(number: int, frame: object) -> None:
+        # Once is enough; what follows is the tidying.
+        for other in before:
+            signal.signal(other, signal.SIG_IGN)
+        raise KeyboardInterrupt(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in release.SIGNALS}
+    # One that is ignored stays so: under nohup a closed terminal ends nothing.
+    before = {number: kept for number, kept in before.items() if kept is not signal.SIG_IGN}
+    try:
+        for number in before:
+            signal.signal(number, stop)
+        yield
+    finally:
+        for number, kept in before.items():
+            signal.signal(number, kept)
+
+
+def _reports(options: argparse.Namespace) -> int:
+    from closereading.run import jobs, notebooks
+
+    found = jobs.find(options)
+    failed: dict[str, int] = {}
+    for job in found:
+        try:
+            given = jobs.environment(job, options)
+            pasted = job.article if isinstance(job.article, bytes) else None
+            report = notebooks.build(out=job.out, given=given, pasted=pasted)
+        except Exception as error:  # one broken file does not stop the rest
+            failed[job.name] = _complain(error)
+        else:
+            made = report.with_name("results.json").read_text("utf-8") if options.json else report
+            terminal.show(str(made))
+    if len(found) > 1:
+        missing = f"; not of {', '.join(failed)}" if failed else ""
+        terminal.say(f"{len(found) - len(failed)} of {len(found)} reports made{missing}.")
+    # Our own fault outweighs theirs.
+    return min(failed.values(), default=0)
+
+
+def _corpus(options: argparse.Namespace) -> int:
+    from closereading.corpus import cluster
+
+    made = cluster.build(
+        options.source,
+        out=options.out,
+        sentences=options.sentences,
+        scheduler=options.scheduler,
+        workers=options.workers,
+    )
+    terminal.say(f"{made['articles']:,} articles, {made['errors']:,} with an error")
+    terminal.show(str(made["table"]))
+    return 0
+
+
+def _complain(error: Exception) -> int:
+    """Say in one sentence what is wrong, and return the exit code for it."""
+    from closereading.reading.source import InputError
+
+    if isinstance(error, BrokenPipeError):
+        raise error
+    if isinstance(error, InputError):
+        terminal.complain(error)
+        return 2
+    known = isinstance(error, RuntimeError | OSError) and str(error)
+    terminal.complain(error if known else terminal.unexpected(error))
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

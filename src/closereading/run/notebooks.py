@@ -1,0 +1,228 @@
+"""Run the notebooks: top to bottom, two at a time, into a staging folder, then into place."""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from tqdm import tqdm
+
+from closereading import book, paths
+from closereading.reading.source import InputError
+from closereading.report import pages
+from closereading.run import release
+
+AT_ONCE = 2  # kernels; more gain nothing on two cores, where starting them is most of the time
+CELL_SECONDS = 600  # a cell that takes longer hangs
+LAST = "05-findings"  # gathers what the others saved, so it waits for them
+ERRNO = re.compile(r"\[Errno (\d+)\] ([^:]*)")
+THEIRS = ("InputError", "NotesError")  # of what was given; said again as they are
+
+
+class NotebookError(RuntimeError):
+    """A notebook's cell failed; the message names the notebook, the cell and the error."""
+
+
+def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the notebook without outputs, counts and whatever differs between machines."""
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+                "name": "python3",
+            },
+            "language_info": {"name": "python", "file_extension": ".py"},
+        }
+    )
+    return notebook
+
+
+async def _execute(source: Path, target: Path, *, environment: dict[str, str], bar: tqdm) -> None:
+    notebook = clean(nbformat.read(source, as_version=4))
+
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(source.parent)}},
+        on_cell_executed=lambda **of: bar.update(1),
+        extra_arguments=["--log-level=ERROR"],
+    )
+    bar.set_postfix_str(source.stem)
+    try:
+        await client.async_execute(env=environment)
+    except CellExecutionError as error:
+        raise _told(error, notebook, source.name) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        reason = "took too long" if isinstance(error, CellTimeoutError) else "ended by itself"
+        raise NotebookError(
+            f"{source.name}: its kernel {reason}. Run it again with more memory free."
+        ) from error
+    notebook = nbformat.from_dict(notebook)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = {"name": "python", "file_extension": ".py"}
+    book.write(target, nbformat.writes(notebook) + "\n")
+
+
+def _told(error: CellExecutionError, notebook: nbformat.NotebookNode, name: str) -> Exception:
+    """Say what a cell's error means for who runs the notebooks."""
+    value = str(error.evalue)
+    if error.ename in THEIRS:
+        return InputError(value)
+    system = ERRNO.search(value)
+    if system and int(system[1]) in (*release.FULL, *release.CLOSED):
+        return OSError(int(system[1]), system[2])
+    number = next(
+        index
+        for index, cell in enumerate(notebook.cells, start=1)
+        if any(output.output_type == "error" for output in cell.get("outputs", []))
+    )
+    told = f"{name}, cell {number}: {error.ename}: {value}."
+    try:
+        kept = Path(tempfile.mkdtemp(prefix="closereading-")) / name
+        book.write(kept, nbformat.writes(notebook) + "\n")
+    except OSError:
+        return NotebookError(told)
+    return NotebookError(f"{told} The notebook with the whole traceback: {kept}")
+
+
+async def _execute_all(sources: list[Path], target: Path, environment: dict[str, str]) -> None:
+    first = [source for source in sources if source.stem != LAST]
+    last = [source for source in sources if source.stem == LAST]
+    cells = sum(
+        cell.cell_type == "code"
+        for source in sources
+        for cell in nbformat.read(source, as_version=4).cells
+    )
+    gate = asyncio.Semaphore(AT_ONCE)
+    # A terminal shows a moving bar; a log gets a line now and then.
+    pace = 0.1 if sys.stderr.isatty() else 20
+    with tqdm(total=cells, unit="cell", desc="notebooks", file=sys.stderr, mininterval=pace) as bar:
+
+        async def one(source: Path) -> None:
+            async with gate:
+                await _execute(source, target / source.name, environment=environment, bar=bar)
+
+        for batch in (first, last):
+            async with asyncio.TaskGroup() as group:
+                for source in batch:
+                    group.create_task(one(source))
+
+
+def run(
+    sources: list[Path], *, target: Path, out: Path, given: dict[str, str] | None = None
+) -> None:
+    """Execute notebooks.
+
+    Parameters
+    ----------
+    sources : list of Path
+        Notebooks, in reading order. ``05-findings`` runs after the others.
+    target : Path
+        Folder for the executed copies.
+    out : Path
+        Folder below which they write ``figures/`` and ``report/``.
+    given : dict, optional
+        What ``paths`` finds in the environment; the shipped article without it.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails. Executed copies are written only for notebooks that ran to their end.
+    """
+    inherited = {key: value for key, value in os.environ.items() if key not in paths.SETTINGS}
+    # The same bytes on every machine: no hash order, no threads that add in another order.
+    fixed = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment = {**inherited, **fixed, **(given or {}), paths.OUT: str(out)}
+    try:
+        _finish(_execute_all(sources, target, environment))
+    except BaseExceptionGroup as errors:
+        raise _first(errors) from None
+
+
+def _finish(work: Coroutine) -> None:
+    """Run a coroutine to its end in a thread of its own.
+
+    nbclient answers a signal by ending one kernel and going on. Away from the main thread it does
+    not, and what a signal raises in the main thread cancels the work, which ends all kernels.
+    """
+    with asyncio.Runner() as runner, ThreadPoolExecutor(1) as thread:
+        loop = runner.get_loop()
+        task = loop.create_task(work)
+        future = thread.submit(loop.run_until_complete, task)
+        try:
+            future.result()
+        finally:
+            if not future.done():
+                loop.call_soon_threadsafe(task.cancel)
+
+
+def _first(errors: BaseExceptionGroup) -> BaseException:
+    """Return the error that tells most: where one notebook fails, the other is stopped."""
+    for kind in (InputError, OSError, NotebookError, BaseException):
+        found = errors.subgroup(kind)
+        while isinstance(found, BaseExceptionGroup):
+            found = found.exceptions[0]
+        if found:
+            return found
+    return errors
+
+
+def build(
+    *, out: Path = paths.ROOT, given: dict[str, str] | None = None, pasted: bytes | None = None
+) -> Path:
+    """Run all notebooks and put what they made into place, whole or not at all.
+
+    Parameters
+    ----------
+    out : Path
+        Gets ``notebooks/``, ``figures/`` and ``report/``. Other files in them stay.
+    given : dict, optional
+        As for ``run``.
+    pasted : bytes, optional
+        The article, if it stands in no file; kept as ``report/article.txt``.
+
+    Returns
+    -------
+    Path
+        The report, ``out/report/findings.html``.
+
+    Raises
+    ------
+    InputError
+        If ``out`` cannot be written to, or another run writes to it.
+    FullError
+        If the disk is full.
+    NotebookError
+        If a cell fails. In all these cases what stood in ``out`` before stands unchanged.
+    """
+    given = dict(given or {})
+    with release.staged(out) as staging:
+        if pasted is not None:
+            article = staging / "report" / "article.txt"
+            book.write(article, pasted)
+            given[paths.ARTICLE] = str(article)
+        pages.folder(staging).mkdir(parents=True)
+        sources = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+        run(sources, target=staging / "notebooks", out=staging, given=given)
+        pages.save(staging / "notebooks", out=staging)
+    return out / "report" / "findings.html"
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        source = Path(name).resolve()
+        run([source], target=source.parent, out=paths.ROOT)

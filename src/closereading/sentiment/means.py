@@ -1,0 +1,72 @@
+"""Mean tone: of the whole text, of its parts, of each voice and of each speaker."""
+
+import pandas as pd
+
+from closereading import resampling
+from closereading.sentiment import scorer
+from closereading.sentiment.subject import subject_words
+
+GROUP = ["group", "mean", "low", "high", "n"]
+FEWEST = 5  # sentences of a voice that is compared; of fewer, each one decides the mean
+
+
+def kept(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the scored sentences that count: no residue, no text in another language."""
+    return scores[~scores["residue"] & scores["score"].notna()]
+
+
+def _row(name: str, values: pd.Series) -> tuple:
+    return (name, *resampling.mean_interval(values.to_numpy(float)), len(values))
+
+
+def mean(scores: pd.DataFrame) -> tuple[float, float, float]:
+    """Return the mean score of the sentences that count, and its 95 % bootstrap interval."""
+    return resampling.mean_interval(kept(scores)["score"].to_numpy(float))
+
+
+def summary(article, scores: pd.DataFrame) -> pd.DataFrame:
+    """Sum the article up in a few means.
+
+    Parameters
+    ----------
+    article : Article
+    scores : DataFrame
+        As made by ``sentiment.score``.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``mean``, ``low``, ``high`` (95 % bootstrap interval over sentences; nan for
+        fewer than two) and ``n``: the whole article, headline, body, without the words of its
+        subject, and plain VADER.
+    """
+    used = kept(scores)
+    told = kept(scorer.score(article, without=subject_words(article)["word"]))
+    rows = [_row("whole article", used["score"])]
+    for part in ("headline", "body"):
+        here = used["part"] == part
+        if here.any():
+            rows.append(_row(part, used.loc[here, "score"]))
+    rows.append(_row("without subject words", told["score"]))
+    rows.append(_row("plain VADER", used["vader"]))
+    return pd.DataFrame(rows, columns=GROUP)
+
+
+def by_voice(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean tone of narration, quotation and reported speech; columns as ``summary``."""
+    used = kept(scores)
+    rows = [
+        _row(voice, used.loc[used["voice"] == voice, "score"])
+        for voice in ("narration", "quotation", "reported")
+        if (used["voice"] == voice).any()
+    ]
+    return pd.DataFrame(rows, columns=GROUP)
+
+
+def by_speaker(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean tone of each named speaker, most sentences first; columns as ``summary``."""
+    used = kept(scores)
+    used = used[(used["voice"] != "narration") & (used["speaker"] != "")]
+    rows = [_row(name, part["score"]) for name, part in used.groupby("speaker", sort=False)]
+    table = pd.DataFrame(rows, columns=GROUP)
+    return table.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)

@@ -1,1 +1,0 @@
-"""Behind ``keywords``: candidates, score and firmness, keyness, words in their context."""

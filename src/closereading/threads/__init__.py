@@ -1,1 +1,0 @@
-"""Behind ``topics``: how alike sentences are, whether they form themes, strands and cuts."""

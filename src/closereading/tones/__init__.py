@@ -1,1 +1,0 @@
-"""Behind ``sentiment`` and ``tone``: the scorer, plain VADER, means, turns, the news around."""

@@ -1,0 +1,239 @@
+"""Whose words: the subject of a verb of speech, read from the names around it."""
+
+import re
+from dataclasses import dataclass
+
+from closereading import lists
+from closereading.reading import names
+from closereading.voices.quotations import MASK
+from closereading.voices.verbs import FINITE
+
+REACH = 400  # characters before and behind a verb in which its subject and clause are looked for
+
+ROLE = rf"(?:{'|'.join(lists.sections('speech.txt')['role'])})"
+CONNECTIVE = re.compile(
+    r".*(?:^|\s)(?:and|but|or|because|that|when|while|as|which|if|since|where|so|although|though|yet"
+    r"|until|what|how|why|whether|like|than)\s",
+    re.DOTALL | re.IGNORECASE,
+)
+PRONOUN = re.compile(r"(?:^|\s)(?P<word>he|she|they|it|i|we|you|who)\Z", re.IGNORECASE)
+OBJECT = r"\s(?:of|from|at|in|for|with)\s"
+STOP = re.compile(
+    r"\s(?:who|whom|whose|which|in|on|at|during|after|before|when|as|with|while|adding|to|by|about"
+    r"|and then|upon|outside|inside|near|because|but|from|via|through|this|last|earlier|yesterday"
+    r"|today|late|early|\w+day)\s"
+)
+PREPOSITION = re.compile(
+    r"(?:^|\s)(?:of|for|in|from|at|with|by|to|on|near|against|about|under|behind|like|than)"
+    r"(?: the| a| an| its| his| her| their)?\s*\Z"
+)
+# "a spokesman for Germany's": what follows hangs on the preposition.
+OBJECT_FRONT = re.compile(
+    rf"{PREPOSITION.pattern}|[a-z][\w-]* (?:of|for|at|in|from|with|to|by|on)\s"
+)
+# What is put in between a subject and its verb: an age, "a nurse", "who lives here", "of Leeds".
+APPOSITION = re.compile(
+    r"\d|(?:an?|the|his|her|their|its|of|from|in|at|on|aged|now|then|one of|both|all|chief|head) "
+    r"|(?:who|which|whose|where)\b|[a-z][\w-]* "
+)
+OFFICE = re.compile(r"(?:[A-Z]\w+ ){1,3}(?:of|for|at) ")  # "Ann Lee, Director of the Institute,"
+SEGMENT = re.compile(
+    rf"[,;:{MASK}()]|\s-+\s|[.!?](?=\s|\Z)(?<!\b[A-Z]\.)"
+    + "".join(rf"(?<!\b{short}\.)" for short in names.SHORT)
+)
+PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a name
+# Words with a space between: without it, a run of capitals could be split in any number of ways.
+CAPITALS = r"[A-Z][\w'.-]*(?:\s[A-Z][\w'.-]*)*\s?"
+JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
+LEADING = re.compile(
+    r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
+    r"|Once|Yet|Still)\s)+"
+)
+FIRST_CALLED = re.compile(
+    r"\A(?:An?|The|One|Another|Its|His|Her|Their)\b[^,.;]{0,80}?(?=\b(?:known|named|called)\b)"
+)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The names of a text: ``full`` by part, ``known`` words, pronoun ``votes``."""
+
+    full: dict
+    known: set
+    votes: dict
+
+
+def cast(blotted: str) -> Cast:
+    """Collect the names of a text with its quotations blotted out."""
+    return Cast(names.full(blotted), names.known(blotted), names.votes(blotted))
+
+
+def before(segment: str, sentence: str, cast: Cast) -> str:
+    """Return the subject to the left of a verb: a name, a pronoun, or ""."""
+    parts = [part.strip() for part in segment.split(",")]
+    parts = [part for part in parts if not names.STATE.fullmatch(part)] or [""]
+    own = parts.pop()
+    if own:
+        piece = _last_clause(own)
+        if piece.lower() in ("who", "which", ""):
+            rest = own[: len(own) - len(piece)].strip()
+            if not piece:
+                # "packed his bags and said": the subject of the sentence.
+                return first(sentence, cast)
+            if rest:
+                return subject(_last_clause(rest), cast)
+        else:
+            return subject(piece, cast)
+    # "Karabas, 27, from the north, said": to the left, over what is put in between.
+    lead = names.CHUNK.fullmatch(parts[0]) if len(parts) > 1 else None
+    put_in = lead and (APPOSITION.match(parts[1]) or OFFICE.match(parts[1]))
+    if put_in and (who := subject(parts[0], cast)):
+        return who
+    for part in reversed(parts):
+        if not part or part.startswith("or "):  # "the April 19 Movement, or M-19, said"
+            continue
+        who = subject(_last_clause(part), cast)
+        if who and (not APPOSITION.match(part) or _alone(part, who)):
+            return who
+        if not APPOSITION.match(part):
+            return ""
+    return ""
+
+
+def _alone(part: str, who: str) -> bool:
+    """Tell whether a stretch ends with a name that hangs on no preposition."""
+    last = who.split()[-1]
+    return part.endswith(last) and not re.search(r"\s(?:of|for|at|in|from|with|by|to)\s", part)
+
+
+def _last_clause(part: str) -> str:
+    """Return what stands after the last connective, unless that joins two names."""
+    joint = re.search(rf"(?:^|\s)({JOINT.pattern})\Z", part)
+    if joint:
+        # What stands before it tells whether it hangs on a preposition.
+        return f"{CONNECTIVE.sub('', part[: joint.start(1)])} {joint.group(1)}".strip()
+    if names.CALLED.search(re.sub(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*\Z", "", part)):
+        return part
+    return CONNECTIVE.sub("", part + " ").strip()
+
+
+def name(who: str, cast: Cast) -> str:
+    """Return a name in full, when the text has it in full."""
+    return cast.full.get(who, who) if " " not in who else who
+
+
+def subject(text: str, cast: Cast) -> str:
+    """Read a noun phrase: a name, a pronoun, or "" for somebody unnamed."""
+    text = text.strip(" ,-\"'")
+    pronoun = PRONOUN.search(text)
+    if pronoun:
+        return pronoun["word"].lower()
+    joint = JOINT.fullmatch(text)
+    if joint:
+        pair = [name(names.trim(part), cast) for part in joint.groups()]
+        if all(pair) and all(map(names.person, pair)):
+            return " and ".join(pair)
+    chunks = list(names.CHUNK.finditer(text))
+    if not chunks:
+        return ""
+    last, lead = chunks[-1], chunks[0]
+    front = text[: last.start()]
+    whole = names.trim(last.group())
+    if last.end() >= len(text.rstrip(".")) and whole and not last.group().endswith("'"):
+        if names.generic(last.group(), front, cast.known):
+            return ""
+        if names.CALLED.search(front) or not OBJECT_FRONT.search(front):
+            return name(whole, cast)
+    # "Karabas of the battalion said": the name that leads.
+    led = names.trim(lead.group())
+    hangs = re.search(OBJECT, lead.group())
+    if lead.start() == 0 and hangs:  # "Inspector Ann Lee of the York police said"
+        whole = names.trim(lead.group()[: hangs.start()])
+        if " " in whole and names.person(whole):
+            return name(whole, cast)
+    if lead.start() == 0 and led and re.match(OBJECT, text[lead.end() :]):
+        return "" if names.generic(lead.group(), "", cast.known) else name(led, cast)
+    return ""
+
+
+def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
+    """Return the subject to the right of a verb, and whether there is one.
+
+    With ``strict`` a finite verb behind it means that it is no subject of this one.
+    """
+    parts = SEGMENT.split(text.lstrip())
+    whole = parts[0].strip()
+    if not whole:
+        return "", False
+    pronoun = re.match(r"(he|she|they|it|I|we|one)\b", whole)
+    if pronoun:
+        return ("", False) if strict else (pronoun.group(1).lower(), True)
+    called = names.NICKNAME.search(whole)
+    if called:
+        return name(names.trim(called["name"]), cast), True
+    if strict and re.search(rf"\b(?:{FINITE}|that)\b", whole):
+        return "", False
+    if strict and len(parts) > 1 and re.match(rf"\s*(?:{FINITE})\b", parts[1]):
+        return "", False  # "said the new Movement, is the organ of …"
+    stop = STOP.search(whole + " ")
+    head = PICTURE.sub("", whole[: stop.start()] if stop else whole)
+    joint = JOINT.fullmatch(head)
+    if joint:
+        return subject(head, cast), True
+    chunks = list(names.CHUNK.finditer(head))
+    if chunks:
+        lead, last = chunks[0], chunks[-1]
+        if lead.start() == 0 and re.match(r"\s(?:of|from|at|for)\s", head[lead.end() :]):
+            return name(names.trim(lead.group()), cast), True
+        ends = last.end() >= len(head.rstrip(".")) and not last.group().endswith(("'s", "'"))
+        if ends and not PREPOSITION.search(head[: last.start()]):
+            return name(names.trim(last.group()), cast), True
+    # "said the group's director, Amir Khan": the name that follows the description.
+    for part in parts[1:2]:
+        chunk = names.CHUNK.match(part.strip())
+        who = names.trim(chunk.group()) if chunk else ""
+        rest = part.strip()[chunk.end() :] if chunk else ""
+        if who and names.person(who) and (not rest or STOP.match(rest + " ")):
+            return name(who, cast), True
+    return "", True
+
+
+def first(sentence: str, cast: Cast) -> str:
+    """Return the subject a sentence begins with: a name, a pronoun, or ""."""
+    text = next((part for part in sentence.split(MASK) if part.strip(" ,.-")), "")[:REACH]
+    text = LEADING.sub("", text.strip(" ,.-"))
+    pronoun = re.match(r"(he|she|they)\b", text, re.IGNORECASE)
+    if pronoun:
+        return pronoun.group(1).lower()
+    called = FIRST_CALLED.match(text)
+    if called and (nickname := names.NICKNAME.match(text, called.end())):
+        return name(names.trim(nickname["name"]), cast)
+    # "Karabas left", "On Monday, Karabas left", "Today a teacher, Ann Lee, left".
+    for place, part in enumerate(text.split(",")[:3]):
+        part = part.strip()
+        chunk = names.CHUNK.match(part)
+        if not chunk or chunk.group().endswith(("'s", "'")):
+            continue
+        rest = part[chunk.end() :]
+        described = re.match(rf"'?s?\s(?:[a-z-]+ ){{0,2}}{ROLE} ", rest)
+        if not described and chunk.group() in names.PEOPLES:  # "Canadian skater Ann Lee"
+            described = re.match(r" [a-z-]+(?<!s) (?=[A-Z]\w+ [A-Z])", rest)
+        if described and (by := names.CHUNK.match(part, chunk.end() + described.end())):
+            chunk = by
+        who = names.trim(chunk.group())
+        rest = part[chunk.end() :]
+        if not who or names.generic(chunk.group(), "", cast.known):
+            continue
+        if (place == 0 and likely(who, cast)) or (
+            names.person(who) and place and (not rest or re.match(r"\s[a-z]+", rest))
+        ):
+            return name(who, cast)
+    return ""
+
+
+def likely(who: str, cast: Cast) -> bool:
+    """Tell a name from a word that is capitalised because it begins the sentence."""
+    if not who or " " in who or who in cast.known:
+        return bool(who)
+    # "Monitoring them, he said": a participle.
+    return bool(names.gender(who, cast.votes)) and not who.endswith(("ing", "ed"))

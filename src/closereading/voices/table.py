@@ -1,0 +1,79 @@
+"""The table of an article's sentences: who says each, and which are no part of it."""
+
+import re
+
+import pandas as pd
+
+from closereading.reading import furniture, sentences, tokens
+from closereading.voices import assignment, quotations, transcripts
+
+ENDS = re.compile(r"[.!?…]\W*\Z")
+
+
+def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataFrame, list[str]]:
+    """Split paragraphs into sentences and tell residue and voices.
+
+    Returns
+    -------
+    tuple
+        The table, placed in the text for analysis, and why each sentence is residue.
+    """
+    spans = [
+        (paragraph, start, end)
+        for paragraph, (first, last) in enumerate(blocks, start=1)
+        for start, end in sentences.within(plain, first, last)
+    ]
+    marks = quotations.single(tokens.quiet(straight))
+    quotes = quotations.find(marks, blocks)
+    reasons = [
+        "" if quotations.over(quotes, start, end) else furniture.residue(straight[start:end])
+        for _, start, end in spans
+    ]
+    if all(reasons):
+        reasons = [""] * len(spans)  # a text of nothing but boilerplate is what it is about
+    residue = [bool(reason) for reason in reasons]
+    voice, speaker = assignment.voices(marks, spans, residue, quotes)
+    found = transcripts.turns(straight, blocks)
+    for row, (_, start, _) in enumerate(spans):
+        who = transcripts.at(found, start)
+        if who is not None and not residue[row]:
+            voice[row], speaker[row] = assignment.QUOTATION, who
+    table = pd.DataFrame(
+        {
+            "sentence": range(1, len(spans) + 1),
+            "paragraph": [paragraph for paragraph, _, _ in spans],
+            "start": [start for _, start, _ in spans],
+            "end": [end for _, _, end in spans],
+            "words": [len(tokens.spans(straight[start:end])) for _, start, end in spans],
+            "part": ["headline" if headline and span[0] == 1 else "body" for span in spans],
+            "voice": voice,
+            "speaker": speaker,
+            "residue": residue,
+        }
+    )
+    return table, reasons
+
+
+def placed(rows: pd.DataFrame, text: str, places) -> pd.DataFrame:
+    """Return the table placed in the original, with the sentences' texts."""
+    starts = [places[start] for start in rows["start"]]
+    ends = [places[end - 1] + 1 for end in rows["end"]]
+    rows = rows.assign(start=starts, end=ends)
+    rows.insert(4, "text", [text[a:b] for a, b in zip(starts, ends, strict=True)])
+    return rows
+
+
+def remarks(rows: pd.DataFrame, reasons: list[str]) -> list:
+    """Note which sentences are left out, and which were cut because they did not end."""
+    notes = []
+    paragraphs = [*rows["paragraph"], 0]
+    for row, reason in zip(rows.itertuples(index=False), reasons, strict=True):
+        if reason:
+            notes.append(("residue", row.start, row.end, row.text[:80], f"Left out: {reason}."))
+        long = row.end - row.start >= sentences.LONGEST // 2
+        goes_on = paragraphs[row.sentence] == row.paragraph and not ENDS.search(row.text)
+        if long and goes_on:
+            what = f"{row.end - row.start:,} characters"
+            why = f"Cut: it does not end within {sentences.LONGEST:,} characters."
+            notes.append(("long sentence", row.start, row.end, what, why))
+    return notes
