@@ -246,6 +246,44 @@ def test_residue_has_no_voice():
     assert article.sentences["speaker"].tolist() == ["Ann Lee", "", "Ann Lee"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        (
+            "The mill shut. Mayor Ann Lee said it was late. “It is over,” Lee said.",
+            "Ann Lee",
+            {"also": "Lee", "kind": "person", "introduced": "Mayor", "mentions": 2, "words": 12,
+             "quoted": 5, "reported": 7, "sentences": 2, "first": 2, "heard": True},
+        ),
+        (
+            "A young Russian, now known as Karabas, left. Karabas said it was late.",
+            "Karabas",
+            {"introduced": "A young Russian, now known as", "first": 1, "words": 5},
+        ),
+        ("It was late, said Ann Lee, a nurse.", "Ann Lee", {"introduced": "a nurse"}),
+        (
+            "It was late, said Ann Lee. Mr. Tom Hart left. Hart declined to comment.",
+            "Tom Hart",
+            {"heard": False, "words": 0, "mentions": 2, "silent": "declined to comment"},
+        ),
+        (
+            "The Bank of England said it was late. It rained.",
+            "Bank of England",
+            {"kind": "organisation", "heard": True},
+        ),
+        ("Officials said it was late. It rained.", "", {"kind": "unnamed", "words": 5, "first": 1}),
+    ],
+)  # fmt: skip
+def test_the_cast(text, name, wanted):
+    row = read_article(text + "\n").cast.set_index("name").loc[name]
+    assert {key: row[key] for key in wanted} == wanted
+
+
+def test_a_place_named_twice_is_not_in_the_cast():
+    text = "It rained in Halden. Ann Lee said Halden was wet. She left from Halden. France shook.\n"
+    assert read_article(text).cast["name"].tolist() == ["Ann Lee"]
+
+
 LINES = st.sampled_from(
     [
         "“It rained,” said Ann Lee.",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from closereading.reading import cleaning, furniture, intake, language, sentences, tokens
 from closereading.reading.source import InputError
-from closereading.voices import table
+from closereading.voices import sources, table
 
 __all__ = ["Article", "InputError", "read_article"]
 
@@ -86,6 +86,11 @@ class Article:
         Quotes and dashes are as written; ``tokens.straighten`` straightens them.
         """
         return self.sentences["text"].map(cleaning.line)
+
+    @cached_property
+    def cast(self) -> pd.DataFrame:
+        """A row a source or somebody talked about; see ``voices.cast``."""
+        return sources.cast(self)
 
     @cached_property
     def body(self) -> pd.DataFrame:
