@@ -2,6 +2,10 @@
 
 import itertools
 import json
+import os
+import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -518,3 +522,44 @@ def test_a_step_has_one_core_and_the_session_keeps_its_own():
 )  # fmt: skip
 def test_steps_with_many_small_matrices_have_one_core(step):
     assert step.__wrapped__.__name__ == step.__name__
+
+
+# --- other processors
+
+KERNELS = ["Haswell", "Sandybridge"]  # of OpenBLAS: they add in different orders
+ASKED = """
+import sys
+from closereading import read_article, topics
+from closereading.topics import models
+for source in sys.argv[1:]:
+    article = read_article(source)
+    found, usual = topics.structure(article), models.models(article)
+    print([f"{value:.9f}" for value in (found.z, found.p, *found.nulls, *found.eigenvalue_nulls)])
+    print(topics.strands(article).to_csv(), topics.order(article).cuts)
+    print(usual.topics.to_csv(), usual.sentences.to_csv())
+"""
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="names of x86 kernels")
+def test_another_processor_gives_the_same_answers():
+    sources = [
+        str(paths.SHIPPED),
+        *(str(HERE / "articles" / f"{n}.txt") for n in ("agency", "capitals")),
+    ]
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", ASKED, *sources], capture_output=True, text=True, check=True,
+            env={**os.environ, "OPENBLAS_CORETYPE": kernel},
+        ).stdout
+        for kernel in KERNELS
+    ]  # fmt: skip
+    assert len(told[0]) > 10_000
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [([0.1, 0.3, 0.2], 1), ([0.3, 0.3, 0.1], 0), ([0.3, 0.3 + 1e-12, 0.1], 0), ([0, 0, 1e-6], 2)],
+)
+def test_of_equal_values_the_first_is_the_largest(values, place):
+    assert groups.largest(np.array(values)) == place

@@ -55,7 +55,7 @@ def test_resource_is_small_and_holds_what_it_should():
 
 def test_importing_topics_does_not_load_the_table():
     code = (
-        "from closereading import topics; from closereading.threads import vectors;"
+        "from closereading import topics; from closereading.topics import vectors;"
         "print(vectors._table.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,6 +4,14 @@ import numpy as np
 
 TIE = 0.1  # of the mean likeness, added between all units: no unit stands quite alone
 ROUNDS = 10  # of moving single units; most texts settle in three
+# Closer than this, two sums are equal and the rest is the order in which a processor adds. No
+# choice may hang on it.
+EQUAL = 1e-9
+
+
+def largest(values: np.ndarray) -> np.ndarray:
+    """Return the place of the largest value along the last axis, of equal ones the first."""
+    return (values >= values.max(axis=-1, keepdims=True) - EQUAL).argmax(axis=-1)
 
 
 def group(alike: np.ndarray, k: int) -> np.ndarray:
@@ -52,15 +60,14 @@ def _rotated(vectors: np.ndarray) -> np.ndarray:
     pivots = np.empty((batch, k), dtype=int)
     rows = np.arange(batch)
     for place in range(k):
-        # Rounded, so that mirror images of one matrix cannot pick different pivots.
-        length = np.round((rest**2).sum(axis=2), 10)
-        pivots[:, place] = length.argmax(axis=1)
+        # Of equals the first: mirror images of one matrix pick the same pivots.
+        pivots[:, place] = largest((rest**2).sum(axis=2))
         axis = rest[rows, pivots[:, place]]
         axis = axis / np.maximum(np.linalg.norm(axis, axis=1, keepdims=True), 1e-12)
         rest = rest - (rest @ axis[:, :, None]) * axis[:, None, :]
     chosen = np.take_along_axis(vectors, pivots[:, :, None], axis=1)
     left, _, right = np.linalg.svd(np.swapaxes(chosen, 1, 2))
-    return np.abs(vectors @ (left @ right)).argmax(axis=2)
+    return largest(np.abs(vectors @ (left @ right)))
 
 
 def _moved(batch: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
@@ -70,7 +77,7 @@ def _moved(batch: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
         member = (labels[:, :, None] == each).astype(float)
         others = member.sum(axis=1)[:, None, :] - member
         mean = (batch @ member) / np.maximum(others, 1)
-        best = np.where(mean.max(axis=2) > 0, mean.argmax(axis=2), labels)
+        best = np.where(mean.max(axis=2) > 0, largest(mean), labels)
         if (best == labels).all():
             break
         labels = best

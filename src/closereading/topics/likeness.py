@@ -162,7 +162,7 @@ def _near(meaning: np.ndarray, counts: np.ndarray) -> np.ndarray:
     kept = np.flatnonzero(meaning.any(axis=1))
     if len(kept) > NEIGHBOURS:
         kept = kept[np.argsort(-counts[:, kept].sum(axis=0), kind="stable")[:NEIGHBOURS]]
-    rows = meaning[kept].astype(np.float32)
+    rows = meaning[kept]
     cosine = np.clip(rows @ rows.T - NEAR, 0, None) / (1 - NEAR)
     np.fill_diagonal(cosine, 0)
     near = np.zeros((len(meaning), len(meaning)), dtype=np.float32)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from closereading.topics import grouping, likeness
+from closereading.topics import grouping, groups, likeness
 
 TOPICS = 3
 TERMS = 5  # words a topic is known by
@@ -14,6 +14,7 @@ SEEDS = 4  # of LDA; every two of them are compared
 PASSES = 10  # of LDA over the text, scikit-learn's default
 LEAST = 4  # sentences; fewer than that cannot be modelled in three topics
 MOST_TEXT = 200  # units
+FALL = 1e-4  # of weight, from the first sentence to the last
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def models(source, k: int = TOPICS) -> Models:
             float("nan"),
         )
     weights, terms = _nmf(words, k)
-    labels = weights.argmax(axis=1)
+    labels = groups.largest(weights)
     # A sentence that shares no word with another has rounding errors for weights, and no topic.
     loaded = weights.max(axis=1) > 1e-6 * max(weights.max(), 1e-9)
     lda = [_lda(words.counts[used], k, seed) for seed in range(SEEDS)]
@@ -78,7 +79,10 @@ def models(source, k: int = TOPICS) -> Models:
     for topic in range(k):
         inside = (labels == topic) & loaded
         word, f1 = grouping.one_word(words, inside)
-        best = [words.forms[place] for place in np.argsort(-terms[topic], kind="stable")[:TERMS]]
+        best = [
+            words.forms[place]
+            for place in np.argsort(-terms[topic].round(9), kind="stable")[:TERMS]
+        ]
         rows.append((topic + 1, ", ".join(best), int(inside.sum()), word, f1))
     table = pd.DataFrame(rows, columns=["topic", "words", "sentences", "word", "f1"])
     # A topic of one or two sentences is explained by some word of theirs anyway.
@@ -108,6 +112,8 @@ def _nmf(words: likeness.Words, k: int) -> tuple[np.ndarray, np.ndarray]:
     from sklearn.decomposition import NMF
 
     rows = likeness.weighted(words.counts, words.rarity)
+    # Sentences that share no word weigh the same, and the start would order them by rounding error.
+    rows = rows * np.linspace(1, 1 - FALL, len(rows))[:, None]
     model = NMF(k, init="nndsvd", max_iter=400, tol=1e-4, random_state=0)
     with warnings.catch_warnings():
         # Sentences that repeat each other leave NMF nothing to converge to; its answer stands.

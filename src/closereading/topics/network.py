@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from closereading.topics.groups import EQUAL, largest
+
 GROUPS = 8  # at most; signs of three eigenvectors make them, and a news story has no more parts
 EXACT = 60  # rows up to which all eigenvalues are as fast as the first few
 STEPS = 4  # of two multiplications each; twice as many change the values by less than 1 %
@@ -79,7 +81,11 @@ def grouped(networks: np.ndarray, vectors: np.ndarray, groups: int = GROUPS) -> 
     """
     copies = len(networks)
     bits = int(np.log2(groups))
-    labels = ((vectors[:, :, :bits] > 0) * 2 ** np.arange(bits)).sum(axis=2)
+    vectors = vectors[:, :, :bits]
+    # Either direction of an eigenvector is one; the one whose longest part is positive is taken.
+    longest = largest(np.abs(np.swapaxes(vectors, 1, 2)))[:, None]
+    vectors = vectors * np.sign(np.take_along_axis(vectors, longest, axis=1))
+    labels = ((vectors > EQUAL) * 2 ** np.arange(bits)).sum(axis=2)
     member = (labels[:, :, None] == np.arange(groups)).astype(networks.dtype)
     degree = networks.sum(axis=2)
     total = np.maximum(degree.sum(axis=1), 1e-12)
@@ -113,7 +119,7 @@ def _sweep(networks, left, labels, links, weight, degree, total) -> np.ndarray:
         gain /= total
         np.subtract(links[i], gain, out=gain)
         gain.reshape(-1)[first + own] += 1e-6  # a tie stays where it is
-        best = gain.argmax(axis=1)
+        best = largest(gain)
         weights[first + best] += share
         going = np.flatnonzero(best != own)
         if len(going):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from closereading import resampling
-from closereading.topics import cores, gate, likeness, network, themes
+from closereading.topics import cores, gate, groups, likeness, network, themes
 
 MEANING = 0.2  # weight of word vectors beside shared words; .15 to 2.5 were tried
 NEARBY = 0.2  # weight of near words; 0 to .5 were tried
@@ -62,7 +62,7 @@ def split(grams: np.ndarray, penalty: float = PENALTY) -> tuple[np.ndarray, list
     back = np.zeros((copies, n + 1), dtype=int)
     for end in range(1, n + 1):
         options = best[:, :end] + worth[:, :end, end] - penalty * (np.arange(end) > 0)
-        back[:, end] = options.argmax(axis=1)
+        back[:, end] = groups.largest(options)
         best[:, end] = np.take_along_axis(options, back[:, end, None], axis=1)[:, 0]
     cuts, end = [], n
     while end > 0:

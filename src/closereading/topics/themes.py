@@ -174,7 +174,7 @@ def _cosines(words: likeness.Words, copies: int) -> list[np.ndarray]:
     # Words found in one sentence only stay where they are: they link nothing, wherever they are.
     alone = (present & (held == 1)).sum(axis=1) * (np.log((1 + n) / 2) + 1) ** 2
     moving = present[:, held > 1]
-    weights = rarity[held > 1].astype(np.float32)
+    weights = rarity[held > 1]
     everyone = np.concatenate([moving[None], curveball.shuffle(moving, copies=copies)])
     size = max(1, curveball.CELLS // (n * max(n, moving.shape[1])))
     batches = []
