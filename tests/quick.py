@@ -7,7 +7,7 @@ import time
 from closereading.run import notebooks
 
 
-def run(sources, *, target, out, settings=None):
+def run(sources, *, target, out, given=None):
     if wait := os.environ.get("QUICK_WAIT"):
         print("running", file=sys.stderr, flush=True)
         time.sleep(float(wait))

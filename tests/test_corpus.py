@@ -316,7 +316,7 @@ def test_without_dask_the_command_names_the_way_to_it(tmp_path, monkeypatch):
 def test_reading_one_article_needs_no_dask():
     import subprocess
 
-    code = "import sys, closereading.corpora.standing; print('distributed' in sys.modules)"
+    code = "import sys, closereading.context.percentiles; print('distributed' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
 

@@ -150,7 +150,7 @@ def test_the_kernel_is_told_article_and_folder(tmp_path):
         [path],
         target=tmp_path / "made",
         out=tmp_path,
-        settings={"CLOSEREADING_ARTICLE": "story.txt"},
+        given={"CLOSEREADING_ARTICLE": "story.txt"},
     )
 
 

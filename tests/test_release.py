@@ -131,7 +131,7 @@ def test_a_disk_that_does_not_take_it(tmp_path, monkeypatch, number, kind, words
     def broken(path, text):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(release.results, "write", broken)
+    monkeypatch.setattr(release.book, "write", broken)
     with pytest.raises(kind, match=words):
         publish(tmp_path, report__findings="new")
     assert seen(tmp_path) == {"report/findings": "the last one"}

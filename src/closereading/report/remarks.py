@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from closereading import keywords, measures, report, sentiment, topics
+from closereading import keywords, measures, sentiment, topics
 from closereading.article import Article, InputError
 from closereading.context import percentiles
-from closereading.report import findings
+from closereading.report import build, findings
 
 
 def check(path: Path, article: Article, *, own: bool = False) -> None:
@@ -38,7 +38,7 @@ def check(path: Path, article: Article, *, own: bool = False) -> None:
     if own or not notes.strip():
         return
     try:
-        report.reading(notes, article, numbers(article))
+        build.reading(notes, article, numbers(article))
     except Exception as error:  # a template can fail in any way its author likes
         raise InputError(f"{path.name}: {' '.join(str(error).split()).rstrip('.')}.") from None
 
@@ -53,5 +53,5 @@ def numbers(article: Article) -> dict[str, dict]:
     found |= topics.numbers(topics.study(article))
     found |= percentiles.numbers(percentiles.place(article))
     with tempfile.TemporaryDirectory() as folder:
-        found |= findings.derived(found) | report.card(Path(folder))
-    return found | findings.apart(sentiment.disagreements(scores)) | report.whole(article)
+        found |= findings.derived(found) | build.card(Path(folder))
+    return found | findings.apart(sentiment.disagreements(scores)) | build.whole(article)
