@@ -106,5 +106,5 @@ def parts(source: str | Path, out: Path) -> Article:
     book.save("sentiment", sentiment.numbers(article, scores), tables=tables, out=out)
     study = topics.study(article)
     book.save("topics", topics.numbers(study), tables=topics.tables(study), out=out)
-    publish(piece.score(article), "01-sentences", out=out)
+    publish(piece.score(article, measures.by_speaker(article)), "01-sentences", out=out)
     return article

@@ -112,7 +112,10 @@ def test_short_texts_get_an_answer(text):
     assert measures.summary(article)["reading"].str.contains("not computed").sum() == 5
     for part in ("article", "article-voices", "article-reading"):
         assert prose.answer(part, numbers).strip()
-    for chart in (piece.score(article), piece.speakers(article)):
+    for chart in (
+        piece.score(article, measures.by_speaker(article)),
+        piece.speakers(article, measures.by_speaker(article)),
+    ):
         assert chart.title
         assert chart.alt
         assert book.csv(chart.data)
@@ -131,10 +134,16 @@ def test_answer_of_the_shipped_article(article):
 
 
 def test_titles_are_short_and_computed(article):
-    for chart in (piece.score(article), piece.speakers(article)):
+    for chart in (
+        piece.score(article, measures.by_speaker(article)),
+        piece.speakers(article, measures.by_speaker(article)),
+    ):
         assert len(chart.title.replace("\u00a0%", "%").split()) <= 10
-    assert piece.score(article).title == "Others speak in 11 of 24 sentences"
-    assert "Karabas" in piece.speakers(article).title
+    assert (
+        piece.score(article, measures.by_speaker(article)).title
+        == "Others speak in 11 of 24 sentences"
+    )
+    assert "Karabas" in piece.speakers(article, measures.by_speaker(article)).title
 
 
 @pytest.mark.parametrize("speakers", [1, 3, 12])
@@ -144,5 +153,8 @@ def test_charts_of_many_sentences_and_names(speakers):
         f"Rain fell. “It rained,” said Person{chr(65 + n)} Lee." for n in range(speakers)
     )
     article = read_article("Привет $x^{2$ عنوان " + names[0] + "\n\n" + text * 8)
-    for chart in (piece.score(article), piece.speakers(article)):
+    for chart in (
+        piece.score(article, measures.by_speaker(article)),
+        piece.speakers(article, measures.by_speaker(article)),
+    ):
         chart.figure.savefig("/dev/null", format="png")

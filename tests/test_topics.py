@@ -187,7 +187,7 @@ def test_content_words(text, words):
 
 def test_likeness_by_hand():
     words = likeness.words(["harbour bridge", "harbour bridge", "zzqxv"])
-    alike = likeness.likeness(words)
+    alike = words.alike
     # Equal sentences share all words (1) and all meaning; nothing links the third.
     assert alike[0, 1] >= 1
     assert alike[0, 2] == alike[1, 2] == 0
@@ -439,7 +439,7 @@ def test_charts_of_anything(any_study):
     drawn = [
         theme_charts.null(found.structure, article),
         theme_charts.place(found.structure, article),
-        theme_charts.matrix(article, found.order, found.cuts),
+        theme_charts.matrix(found, article),
         strands.strip(found.strands, found.words, article),
         strands.words(found.words, found.described, article),
         strands.model(found.models, article),
@@ -455,7 +455,7 @@ def test_titles_follow_the_verdict(shipped, shipped_study, two):
     found = topics.study(two)
     assert "chance" in theme_charts.null(found.structure, two).title
     assert "Chance alone" not in theme_charts.null(found.structure, two).title
-    assert theme_charts.matrix(two, found.order, found.cuts).title == "The text turns 3\u00a0times"
+    assert theme_charts.matrix(found, two).title == "The text turns 3\u00a0times"
 
 
 # --- the shipped calibration

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from closereading.article import InputError
+from closereading.errors import InputError
 
 STEPS = 200  # quantiles kept of a reference: every half per cent, least and greatest among them
 FEWEST = 50  # articles; the tails of fewer say nothing

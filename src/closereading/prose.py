@@ -65,6 +65,16 @@ def listed(items: list[str], word: str = "and") -> str:
     return f" {word} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
+def shorten(text: str, width: int = 28) -> str:
+    """Cut a label to ``width`` characters, between words if it can; an ellipsis shows it."""
+    text = " ".join(str(text).split())
+    if len(text) <= width:
+        return text
+    head = text[: width - 1]
+    words = head.rsplit(" ", 1)[0]
+    return (words if len(words) > width // 2 else head).rstrip(" ,;:.-–—") + "…"
+
+
 def plain(text: str) -> str:
     """Escape text of an article for Markdown, so that it stays text."""
     for mark in "\\`*_{}[]<>#|~$!":

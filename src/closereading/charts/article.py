@@ -1,58 +1,44 @@
 """Charts of the piece itself: its sentences one by one, and who speaks how much."""
 
+import numpy as np
 import pandas as pd
 
-from closereading import measures
 from closereading.article import Article
-from closereading.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    ORANGE,
-    PALE,
-    Chart,
-    empty,
-    frame,
-    shorten,
-    source,
-)
+from closereading.charts import style
+from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, empty, frame
+from closereading.measures import AUTHOR, NARRATION, QUOTATION, REPORTED, UNNAMED, who
+from closereading.prose import percent, shorten
 
 MOST_LANES = 6  # speakers with a row of their own; the others share one
+MOST_BARS = 12
 OTHERS = "others"
-FEWEST_COLUMNS = 12  # room for as many, so that the column of a lone sentence stays a column
+LANE = 0.3  # inches a speaker, under columns of 2.3
 FILL = {
-    measures.QUOTATION: {"facecolor": BLUE, "edgecolor": BLUE},
-    measures.REPORTED: {"facecolor": "white", "edgecolor": BLUE},
-    measures.NARRATION: {"facecolor": GREY, "edgecolor": GREY},
+    QUOTATION: {"facecolor": BLUE, "edgecolor": BLUE},
+    REPORTED: {"facecolor": "white", "edgecolor": BLUE},
+    NARRATION: {"facecolor": GREY, "edgecolor": GREY},
 }
 LEFT_OUT = {"facecolor": "white", "edgecolor": ORANGE, "linestyle": ":"}
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}\u00a0%"
-
-
-def _lanes(article: Article) -> tuple[list[str], pd.Series]:
+def _lanes(article: Article, speakers: pd.DataFrame) -> tuple[list[str], pd.Series]:
     """Return the rows of the map and each sentence's row."""
-    table = article.sentences
-    who = table["speaker"].where(table["speaker"] != "", measures.UNNAMED)
-    who = who.where(table["voice"] != measures.NARRATION, measures.AUTHOR)
-    named = measures.by_speaker(article)["speaker"].tolist()
-    lanes = [measures.AUTHOR, *[name for name in named if name != measures.AUTHOR]]
+    named = [name for name in speakers["speaker"] if name != AUTHOR]
+    lanes = [AUTHOR, *named]
     if len(lanes) > MOST_LANES:
         lanes = [*lanes[: MOST_LANES - 1], OTHERS]
-    present = {*who[~table["residue"]], OTHERS}
-    lanes = [lane for lane in lanes if lane in present or lane == measures.AUTHOR]
-    return lanes, who.where(who.isin(lanes), OTHERS if OTHERS in lanes else measures.AUTHOR)
+    speaking = who(article.sentences)
+    return lanes, speaking.where(speaking.isin(lanes), OTHERS if OTHERS in lanes else AUTHOR)
 
 
-def score(article: Article) -> Chart:
+def score(article: Article, speakers: pd.DataFrame) -> Chart:
     """Draw the article sentence by sentence: how long each is and who speaks in it.
 
     Parameters
     ----------
     article : Article
+    speakers : DataFrame
+        As made by ``measures.by_speaker``.
 
     Returns
     -------
@@ -60,159 +46,137 @@ def score(article: Article) -> Chart:
         Columns over a row for each speaker, as in a score. ``data``: ``sentence``, ``paragraph``,
         ``words``, ``part``, ``voice``, ``speaker``, ``residue``.
     """
-    table = article.sentences
-    data = table[["sentence", "paragraph", "words", "part", "voice", "speaker", "residue"]]
-    body = article.body
+    table, body = article.sentences, article.body
     if body.empty:
-        return empty("There is no sentence to draw", "The text has no body.", source(article))
-    others = int((body["voice"] != measures.NARRATION).sum())
-    if others:
-        title = f"Others speak in {others:,} of {len(body):,} sentences"
-    else:
-        alone = "the one sentence" if len(body) == 1 else f"all {len(body):,} sentences"
-        title = f"The author alone tells {alone}"
-        title = title if len(body) > 1 else "The author alone tells the one sentence"
-    counts = body["voice"].value_counts()
+        return empty("There is no sentence to draw", "The text has no body.", article)
+    counts = body["voice"].value_counts().reindex([NARRATION, REPORTED, QUOTATION], fill_value=0)
+    left_out = int(table["residue"].sum())
     subtitle = (
         "Words in each sentence, and below it who speaks. Filled blue: quotation "
-        f"({counts.get(measures.QUOTATION, 0)} sentences); outlined: reported speech "
-        f"({counts.get(measures.REPORTED, 0)}); grey: the author "
-        f"({counts.get(measures.NARRATION, 0)})."
+        f"({counts[QUOTATION]} sentences); outlined: reported speech ({counts[REPORTED]}); "
+        f"grey: the author ({counts[NARRATION]})."
+        + (f" Dotted orange: left out ({left_out})." if left_out else "")
     )
-    left_out = int(table["residue"].sum())
-    if left_out:
-        subtitle += f" Dotted orange: left out ({left_out})."
-    lanes, rows = _lanes(article)
-    height = 2.3 + 0.3 * len(lanes)
-    figure, axes = frame(title, subtitle, source(article), height=height, left=1.5, right=0.3)
+    title = _telling(len(body) - counts[NARRATION], len(body))
+    lanes, rows = _lanes(article, speakers)
+    height = 2.3 + LANE * len(lanes)
+    figure, axes = frame(title, subtitle, article, height=height, left=1.5, right=0.3)
+    # Above the line a unit is a word, and a lane below takes as many as fit its height.
     tallest = max(int(table["words"].max()), 1)
-    # Columns take the upper 2.3 inches, each speaker's row 0.3: all in units of words.
-    step = tallest * 1.12 / 2.3 * 0.3
-    wide = 0.78 if len(table) <= 150 else 1.0
+    top, lane = tallest * 1.12, tallest * 1.12 / 2.3 * LANE
+    wide, thin = (0.78, 1.1) if len(table) <= 150 else (1.0, 0.3)
     for line in table.itertuples():
-        look = LEFT_OUT if line.residue else FILL[line.voice]
-        thin = 1.1 if len(table) <= 150 else 0.3
-        axes.bar(line.sentence, line.words, width=wide, linewidth=thin, **look)
-        if line.residue:
-            continue
-        place = -step * (lanes.index(rows[line.Index]) + 1)
-        axes.bar(
-            line.sentence, step * 0.56, bottom=place, width=wide, linewidth=thin, **look
-        )  # fmt: skip
+        look = {
+            "width": wide,
+            "linewidth": thin,
+            **(LEFT_OUT if line.residue else FILL[line.voice]),
+        }
+        axes.bar(line.sentence, line.words, **look)
+        if not line.residue:
+            place = -lane * (lanes.index(rows[line.Index]) + 1)
+            axes.bar(line.sentence, lane * 0.56, bottom=place, **look)
     axes.axhline(0, color=INK, linewidth=1.1)
-    span = max(len(table), FEWEST_COLUMNS)
-    axes.set_xlim(0.3, span + 0.7)
-    axes.set_ylim(-step * (len(lanes) + 0.15), tallest * 1.12)
-    ticks = [tick for tick in _steps(tallest) if tick]
+    style.sentences(axes, len(table))
+    axes.set_ylim(-lane * (len(lanes) + 0.15), top)
+    ticks = _steps(tallest)
     for tick in ticks:
         axes.axhline(tick, color=PALE, linewidth=0.8, zorder=0)
     axes.set_yticks(
-        [*ticks, *[-step * (row + 0.72) for row in range(len(lanes))]],
-        [*[f"{tick}" for tick in ticks], *[shorten(lane, 20) for lane in lanes]],
+        [*ticks, *(-lane * (row + 0.72) for row in range(len(lanes)))],
+        [*map(str, ticks), *(shorten(name, 20) for name in lanes)],
     )
-    axes.text(
-        0.3, tallest * 1.12, "words", ha="right", va="top", size=9, color=MUTED, clip_on=False
-    )
-    every = _steps(len(table), 13)
-    axes.set_xticks([tick for tick in every if 1 <= tick <= len(table)] or [1])
-    axes.set_xlabel("sentence", size=9)
+    note = {"size": 9, "color": MUTED}
+    axes.text(0.3, top, "words", ha="right", va="top", clip_on=False, **note)
     longest = table.loc[body["words"].idxmax()]
-    left, right = longest["sentence"] < 0.12 * span, longest["sentence"] > 0.88 * span
+    span = axes.get_xlim()[1] - 0.7
+    side = (longest["sentence"] > 0.88 * span) - int(longest["sentence"] < 0.12 * span)
     axes.annotate(
         f"longest: {longest['words']} words",
-        (longest["sentence"] + (-wide / 2 if left else wide / 2 if right else 0), longest["words"]),
-        (0, 3),
-        textcoords="offset points",
-        ha="left" if left else "right" if right else "center",
-        va="bottom",
-        size=9,
-        color=MUTED,
-    )
+        (longest["sentence"] + side * wide / 2, longest["words"]), (0, 3),
+        textcoords="offset points", ha=("center", "right", "left")[side], va="bottom", **note,
+    )  # fmt: skip
     headline = table[table["part"] == "headline"]
     if len(headline) and span <= 60 and longest["sentence"] > 4:
         axes.annotate(
             "headline", (headline["sentence"].iloc[-1], headline["words"].iloc[-1]), (0, 4),
-            textcoords="offset points", ha="center", va="bottom", size=9, color=MUTED, rotation=90,
+            textcoords="offset points", ha="center", va="bottom", rotation=90, **note,
         )  # fmt: skip
-    speakers = measures.by_speaker(article)
-    told = "; ".join(
-        f"{line.speaker} {line.sentences}" for line in speakers.head(MOST_LANES).itertuples()
-    )
+    told = "; ".join(f"{r.speaker} {r.sentences}" for r in speakers.head(MOST_LANES).itertuples())
     alt = (
         f"Column chart of the sentences in order, {len(table)} in all. Of the body by speaker: "
         f"{told}. The longest is sentence {longest['sentence']} with {longest['words']} words."
     )
+    data = table[["sentence", "paragraph", "words", "part", "voice", "speaker", "residue"]]
     return Chart(figure, title, alt, data)
 
 
-def _steps(most: int, count: int = 5) -> list[int]:
-    """Return round tick values from 0 to ``most``, about ``count`` of them."""
-    rough = max(most / count, 1)
+def _telling(others: int, sentences: int) -> str:
+    """Say in how many sentences somebody else than the author speaks."""
+    if others:
+        return f"Others speak in {others:,} of {sentences:,} sentences"
+    alone = "the one sentence" if sentences == 1 else f"all {sentences:,} sentences"
+    return f"The author alone tells {alone}"
+
+
+def _steps(most: int) -> list[int]:
+    """Return about five round numbers of words up to ``most``."""
+    rough = max(most / 5, 1)
     power = 10 ** (len(str(int(rough))) - 1)
     step = next(unit * power for unit in (1, 2, 5, 10) if unit * power >= rough)
-    return list(range(0, most + 1, step))
+    return list(range(step, most + 1, step))
 
 
-def speakers(article: Article) -> Chart:
+def speakers(article: Article, table: pd.DataFrame) -> Chart:
     """Draw who has how many of the words.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``measures.by_speaker``.
 
     Returns
     -------
     Chart
-        A bar a speaker, with the interval. ``data``: the table of ``measures.by_speaker``.
+        A bar a speaker, with the interval. ``data``: the table.
     """
-    table = measures.by_speaker(article)
-    named = table[~table["speaker"].isin([measures.AUTHOR, measures.UNNAMED])]
     if table.empty:
-        return empty("There is nobody to count", "The text has no body.", source(article))
-    if named.empty:
-        title = "No named person speaks in this text"
-    else:
-        first = named.iloc[0]
-        title = f"{shorten(first['speaker'], 24)} has {_percent(first['share'])} of the words"
-        if len(named) > 1:
-            second = named.iloc[1]
-            title += f", {shorten(second['speaker'], 24)} {_percent(second['share'])}"
-    total = int(table["words"].sum())
-    sentences = int(table["sentences"].sum())
+        return empty("There is nobody to count", "The text has no body.", article)
+    named = table[~table["speaker"].isin([AUTHOR, UNNAMED])].head(2)
+    heard = [(shorten(line.speaker, 24), percent(line.share)) for line in named.itertuples()]
+    title = "No named person speaks in this text"
+    if heard:
+        title = f"{heard[0][0]} has {heard[0][1]} of the words"
+        title += "".join(f", {name} {share}" for name, share in heard[1:])
+    total, sentences = int(table["words"].sum()), int(table["sentences"].sum())
     subtitle = (
         f"Share of the {total:,} words of the body by who speaks. Filled blue: in quotations; "
         "outlined: reported; grey: the author."
     )
     if sentences > 1:
         subtitle += f" Line: 95 % bootstrap interval over {sentences} sentences."
-    shown = table.head(12)
-    figure, axes = frame(
-        title, subtitle, source(article), height=0.42 * len(shown) + 0.1, left=1.7, right=1.0
-    )
+    shown = table.head(MOST_BARS)
+    height = 0.42 * len(shown) + 0.1
+    figure, axes = frame(title, subtitle, article, height=height, left=1.7, right=1.0)
+    bar = {"height": 0.55, "linewidth": 1.1}
     for row, line in enumerate(shown.itertuples()):
-        if line.speaker == measures.AUTHOR:
-            axes.barh(row, line.share, height=0.55, **FILL[measures.NARRATION])
+        if line.speaker == AUTHOR:
+            axes.barh(row, line.share, height=0.55, **FILL[NARRATION])
         else:
             quoted = line.quotation / total
-            axes.barh(row, quoted, height=0.55, linewidth=1.1, **FILL[measures.QUOTATION])
-            axes.barh(
-                row, line.reported / total, left=quoted, height=0.55, linewidth=1.1,
-                **FILL[measures.REPORTED],
-            )  # fmt: skip
-        end = line.share
-        if pd.notna(line.low):
-            axes.plot([line.low, line.high], [row, row], color=INK, linewidth=1.2)
-            end = max(end, line.high)
-        axes.text(
-            end + 0.012, row, f"{_percent(line.share)}, {line.words:,} words", va="center", size=9,
-            color=INK,
-        )  # fmt: skip
+            axes.barh(row, quoted, **bar, **FILL[QUOTATION])
+            axes.barh(row, line.reported / total, left=quoted, **bar, **FILL[REPORTED])
+        style.span(axes, row, line.low, line.high, color=INK, linewidth=1.2)
+        told = f"{percent(line.share)}, {line.words:,} words"
+        axes.text(np.nanmax([line.share, line.high]) + 0.012, row, told, va="center", size=9)
     axes.axvline(0, color=INK, linewidth=1.1)
-    axes.set_yticks(range(len(shown)), [shorten(name, 22) for name in shown["speaker"]])
-    axes.set_ylim(len(shown) - 0.5, -0.5)
+    style.rows(axes, shown["speaker"])
     axes.set_xlim(0, max(1.0, float(shown["high"].max(skipna=True) or 0)) * 1.02)
-    ticks = [0, 0.25, 0.5, 0.75, 1]
-    axes.set_xticks(ticks, [_percent(tick) for tick in ticks])
+    style.ticks(axes, 0, 1, 0.25, percent)
     alt = "Bar chart of who has which share of the words: " + "; ".join(
-        f"{line.speaker} {_percent(line.share)}"
-        + (f" (95 % interval {_percent(line.low)} to {_percent(line.high)})"
-           if pd.notna(line.low) else "")
+        f"{line.speaker} {percent(line.share)}"
+        + (f" (95 % interval {percent(line.low)} to {percent(line.high)})"
+           if np.isfinite(line.low) else "")
         for line in shown.itertuples()
     ) + "."  # fmt: skip
     return Chart(figure, title, alt, table)

@@ -4,18 +4,8 @@ import numpy as np
 import pandas as pd
 
 from closereading import news, prose
-from closereading.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    ORANGE,
-    PALE,
-    Chart,
-    empty,
-    frame,
-    source,
-)
+from closereading.charts import style
+from closereading.charts.style import BLUE, GREY, MUTED, ORANGE, PALE, Chart, empty, frame
 from closereading.context.percentiles import EDGE, UNKNOWN, UNUSUAL
 
 ROW = 0.5  # inches a strip
@@ -42,9 +32,9 @@ def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = new
     ----------
     article : Article
     table : DataFrame
-        As made by ``standing.place``.
+        As made by ``context.place``.
     among : DataFrame
-        As made by ``others.reference``.
+        As made by ``news.reference``.
     name : str
         What the others are.
 
@@ -55,23 +45,18 @@ def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = new
         50, 75 and 95 % of the others do not exceed.
     """
     data = table.drop(columns="reading").assign(key=[m.key for m in news.MEASURES])
-    for share, column in zip(BANDS, COLUMNS, strict=True):
-        data[column] = [_at(among, key, share) for key in data["key"]]
+    data[COLUMNS] = [news.at(among, key, BANDS)[0] for key in data["key"]]
     shown = data[data["verdict"] != UNKNOWN].reset_index(drop=True)
     n = int(data["n"].max())
     if shown.empty:
-        return empty(
-            "This text cannot be compared",
-            "It is too short, or not English, for every measure.",
-            source(article),
-            columns=tuple(data.columns),
-        )
+        few = "It is too short, or not English, for every measure."
+        return empty("This text cannot be compared", few, article, columns=data.columns)
     subtitle = (
         f"Each strip on its own scale: the middle half and the middle 90 % of {n:,} {name} "
         "(thin line: 98 %), white: their median. The mark: this article, with its 95 % interval."
     )
     figure, axes = frame(
-        _title(shown, n), subtitle, source(article), height=ROW * len(shown) + 0.1, left=1.55,
+        _title(shown, n), subtitle, article, height=ROW * len(shown) + 0.1, left=1.55,
         right=2.15, bottom=0.1,
     )  # fmt: skip
     axes.set_axis_off()
@@ -85,11 +70,6 @@ def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = new
         for line in shown.itertuples()
     ) + "."  # fmt: skip
     return Chart(figure, _title(shown, n), alt, data)
-
-
-def _at(among: pd.DataFrame, key: str, share: float) -> float:
-    steps = among[among["measure"] == key]
-    return float(np.interp(share, steps["share"], steps["value"])) if len(steps) else float("nan")
 
 
 def _title(shown: pd.DataFrame, n: int) -> str:
@@ -118,27 +98,23 @@ def _strip(axes, row: int, line, values: np.ndarray) -> None:
     axes.barh(row, x(p75) - x(p25), left=x(p25), height=0.34, color=GREY, zorder=3)
     axes.plot([x(p50)] * 2, [row - 0.17, row + 0.17], color="white", linewidth=2, zorder=4)
     low, high = written(line.key, p5), written(line.key, p95)
-    place = {"size": 8, "color": MUTED, "va": "top"}
+    below = {"size": 8, "color": MUTED, "va": "top"}
     if x(p95) - x(p5) > 0.16:
-        axes.text(x(p5), row + 0.2, low, ha="left", **place)
-        axes.text(x(p95), row + 0.2, high, ha="right", **place)
+        axes.text(x(p5), row + 0.2, low, ha="left", **below)
+        axes.text(x(p95), row + 0.2, high, ha="right", **below)
     else:
-        axes.text(x(p95), row + 0.2, f"{low} to {high}", ha="left", **place)
-    odd = line.verdict == UNUSUAL
-    colour = ORANGE if odd else BLUE
-    if pd.notna(line.low):
-        axes.plot([x(line.low), x(line.high)], [row, row], color=colour, linewidth=1.6, zorder=5)
+        axes.text(x(p95), row + 0.2, f"{low} to {high}", ha="left", **below)
+    colour, marker = (ORANGE, "D") if line.verdict == UNUSUAL else (BLUE, "o")
+    style.span(axes, row, x(line.low), x(line.high), color=colour, linewidth=1.6, zorder=5)
     axes.plot(
-        x(line.value), row, marker="D" if odd else "o", markersize=8, color=colour,
-        markeredgecolor="white", zorder=6, clip_on=False,
+        x(line.value), row, marker=marker, markersize=8, color=colour, markeredgecolor="white",
+        zorder=6, clip_on=False,
     )  # fmt: skip
-    axes.text(-0.02, row, line.measure, ha="right", va="center", color=INK, size=10.5)
-    axes.text(
-        1.03, row - 0.04, written(line.key, line.value), ha="left", va="center", color=INK,
-        size=10.5, weight="bold",
-    )  # fmt: skip
+    beside = {"va": "center", "size": 10.5}
+    axes.text(-0.02, row, line.measure, ha="right", **beside)
+    axes.text(1.03, row - 0.04, written(line.key, line.value), weight="bold", **beside)
     more = "higher" if line.percentile >= 50 else "lower"
     share = max(line.percentile, 100 - line.percentile)
     told = f"{more} than {share:.0f} %" if share < 99.5 else f"{more} than nearly all"
     told += {UNUSUAL: ", unusual", EDGE: ", at the edge"}.get(line.verdict, "")
-    axes.text(1.17, row - 0.04, told, ha="left", va="center", color=MUTED, size=9)
+    axes.text(1.17, row - 0.04, told, va="center", color=MUTED, size=9)

@@ -4,19 +4,10 @@ import numpy as np
 import pandas as pd
 
 from closereading import prose
-from closereading.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    ORANGE,
-    PALE,
-    Chart,
-    empty,
-    frame,
-    shorten,
-)
+from closereading.charts import style
+from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, empty, frame
 from closereading.context.archive import LEAST_GROUP
+from closereading.prose import shorten
 
 FEWEST = 3  # points that make a line
 
@@ -47,14 +38,15 @@ def over_time(table: pd.DataFrame, *, name: str, tone: float | None = None) -> C
         "Mean tone of the articles of a period, −1 to 1; line: 95 % bootstrap interval over "
         "articles, where there are five or more."
     )
-    if tone is not None and np.isfinite(tone):
+    known = tone is not None and np.isfinite(tone)
+    if known:
         subtitle += " Dashed orange: this article."
     figure, axes = frame(title, subtitle, origin, height=2.6, left=0.7, right=0.3)
     x = _places(table["period"])
     axes.vlines(x, table["low"], table["high"], color=GREY, linewidth=2.2)
     axes.plot(x, table["tone"], "o-", color=BLUE, markersize=5, linewidth=1)
     axes.axhline(0, color=INK, linewidth=1.1)
-    if tone is not None and np.isfinite(tone):
+    if known:
         axes.axhline(tone, color=ORANGE, linewidth=1.2, linestyle="--")
     # The period nearest to each of six evenly spaced places: a label stands below its own point.
     spots = np.linspace(x[0], x[-1], min(len(table), 6))
@@ -109,16 +101,14 @@ def keyness(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
         return empty("No word sets them off", f"{n:,} {group}{few}.", origin, columns=(*table,))
     table = table.sort_values("log_ratio", ascending=False, kind="stable").reset_index(drop=True)
     leading = f"“{shorten(table['word'].iloc[0], 24)}”"
-    title = f"{leading} most sets these articles off"
-    if len(table) == 1:
-        title = f"Only {leading} sets these articles off"
+    title = f"Only {leading} sets" if len(table) == 1 else f"{leading} most sets"
+    title += " these articles off"
     subtitle = (
         f"How many times as common in {n:,} {group} as in {rest:,} others; line: interval over "
         "articles, corrected for the words tested. Right: uses inside and outside."
     )
-    figure, axes = frame(
-        title, subtitle, origin, height=0.31 * len(table) + 0.1, left=1.7, right=1.0
-    )
+    height = 0.31 * len(table) + 0.1
+    figure, axes = frame(title, subtitle, origin, height=height, left=1.7, right=1.0)
     rows = np.arange(len(table))
     axes.barh(rows, table["log_ratio"], height=0.6, color=BLUE)
     axes.hlines(rows, table["low"], table["high"], color=INK, linewidth=1.2)
@@ -127,11 +117,9 @@ def keyness(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
     for row, line in enumerate(table.itertuples()):
         told = f"{line.inside:,} / {line.outside:,}"
         axes.text(reach * 1.03, row, told, va="center", size=9, color=MUTED)
-    axes.set_yticks(rows, [shorten(word, 22) for word in table["word"]])
-    axes.set_ylim(len(table) - 0.5, -0.5)
+    style.rows(axes, table["word"])
     axes.set_xlim(0, reach)
-    ticks = np.arange(0, int(reach) + 1, max(1, int(reach) // 6))
-    axes.set_xticks(ticks, [f"{2.0**tick:,.0f}×" for tick in ticks])
+    style.ticks(axes, 0, reach, max(1, int(reach) // 6), lambda tick: f"{2.0**tick:,.0f}×")
     alt = f"Bar chart of the words that set off {n:,} {group}: " + "; ".join(
         f"{line.word} {2**line.log_ratio:.1f} times as common" for line in table.itertuples()
     ) + "."  # fmt: skip

@@ -15,9 +15,9 @@ from closereading.charts.style import (
     Chart,
     empty,
     frame,
-    shorten,
     source,
 )
+from closereading.prose import shorten
 
 
 def keyness(article, table: pd.DataFrame) -> Chart:
@@ -40,7 +40,7 @@ def keyness(article, table: pd.DataFrame) -> Chart:
             if article.english
             else f"The text is read as {article.language}; the comparison is with general English."
         )
-        return empty("No comparison with general English", reason, source(article))
+        return empty("No comparison with general English", reason, article)
     head = table.head(MOST)
     above = int((table["log_ratio_low"] > 0).sum())
     title = (

@@ -5,20 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from closereading import prose
-from closereading.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    PALE,
-    Chart,
-    empty,
-    frame,
-    shorten,
-    source,
-)
+from closereading.charts.style import BLUE, GREY, INK, MUTED, PALE, Chart, empty, frame
 from closereading.keywords import candidates, content
 from closereading.keywords.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM, OFTEN
+from closereading.prose import shorten
 
 MOST = 10  # bars
 MOST_ROWS = 8  # words in the dispersion plot
@@ -96,7 +86,7 @@ def _ranked(
 
 def _ranking(title, subtitle, article, draw, rows: int, data, alt: str) -> Chart:
     figure, axes = frame(
-        title, subtitle, source(article), height=ROW * (rows + HEADER), left=2.3, right=0.15,
+        title, subtitle, article, height=ROW * (rows + HEADER), left=2.3, right=0.15,
         bottom=0.28, columns=2, gap=0.25,
     )  # fmt: skip
     draw(axes)
@@ -119,7 +109,7 @@ def words(article, table: pd.DataFrame) -> Chart:
     """
     head = table.head(MOST)
     if head.empty:
-        return empty("No content words", "This text has no content words.", source(article))
+        return empty("No content words", "This text has no content words.", article)
     head = head.sort_values(["count", "score"], ascending=False, kind="stable")
     reading = candidates.read(article)
     total = sum(map(len, content.places(reading).values()))
@@ -185,7 +175,7 @@ def phrases(article, table: pd.DataFrame) -> Chart:
     """
     head = table.head(MOST)
     if head.empty:
-        return empty("No phrases", "This text has no noun phrases.", source(article))
+        return empty("No phrases", "This text has no noun phrases.", article)
     cut = table["score"].iloc[MOST] if len(table) > MOST else head["score"].min() - 0.5
     head = head.assign(lead=head["score"] - cut)
     title = f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(head)}"
@@ -229,7 +219,7 @@ def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
     """
     shown = table[table["word"].isin(places["term"])].head(MOST_ROWS)
     if shown.empty:
-        return empty("No words to place", "This text has no content words.", source(article))
+        return empty("No words to place", "This text has no content words.", article)
     shown = shown.sort_values("dispersion", kind="stable")
     often = shown[shown["count"] >= OFTEN]  # of fewer uses, the spread is chance
     even, gathered = (often if len(often) > 1 else shown.loc[[shown.index.min()] * 2])["word"].iloc[
@@ -248,7 +238,7 @@ def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
         "fifth)"
     )
     figure, axes = frame(
-        title, subtitle, source(article), height=ROW * 1.15 * (len(shown) + HEADER), left=2.3,
+        title, subtitle, article, height=ROW * 1.15 * (len(shown) + HEADER), left=2.3,
         right=0.9, bottom=0.3,
     )  # fmt: skip
     rows = len(shown)

@@ -4,22 +4,12 @@ import numpy as np
 import pandas as pd
 
 from closereading import prose
-from closereading.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    PALE,
-    Chart,
-    empty,
-    frame,
-    shorten,
-    source,
-    ticks,
-)
+from closereading.charts import style
+from closereading.charts.style import BLUE, GREY, INK, MUTED, PALE, Chart, empty, frame
+from closereading.prose import shorten
 from closereading.topics import grouping, models
 
-WORDS = 6
+TINTS = {0: "white", 1: "#f3d9c6", 2: "#cfe0ec", 3: "#e3e3e3"}  # of LDA's topics; 0 is none
 
 
 def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
@@ -40,12 +30,9 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
     data = table[["sentence", "strand", "stability", "steady"]]
     n = len(table)
     if n < 3 or table["stability"].isna().all() or table["strand"].max() < 2:
-        return empty(
-            "Too few sentences to draw strands of", f"{prose.plural(n, 'sentence')}.",
-            source(article), columns=tuple(data.columns),
-        )  # fmt: skip
-    steady = int(table["steady"].sum())
-    count = int(table["strand"].max())
+        few = f"{prose.plural(n, 'sentence')}."
+        return empty("Too few sentences to draw strands of", few, article, columns=data.columns)
+    steady, count = int(table["steady"].sum()), int(table["strand"].max())
     title = f"{steady:,} of {n:,} sentences keep to their strand"
     subtitle = (
         f"{count} strands, a number set beforehand and not a finding. Blue: the sentence falls to "
@@ -53,31 +40,34 @@ def strip(table: pd.DataFrame, words: pd.DataFrame, article) -> Chart:
         f"{grouping.SUBSAMPLES} trials on "
         f"{prose.percent(grouping.KEPT)} of the sentences; grey and low: it does not."
     )
-    figure, axes = frame(title, subtitle, source(article), height=0.62 * count + 0.1, left=2.5,
-                         right=0.3, bottom=0.5)  # fmt: skip
-    last = int(table["sentence"].max())
+    height = 0.62 * count + 0.1
+    figure, axes = frame(title, subtitle, article, height=height, left=2.5, right=0.3, bottom=0.5)
+    wide = 0.8 if n <= 150 else 1.0
     for row in table.itertuples():
-        base = count - row.strand
-        axes.bar(row.sentence, 0.62 if row.steady else 0.28, bottom=base + 0.1, width=0.8 if
-                 n <= 150 else 1.0, color=BLUE if row.steady else GREY, lw=0)  # fmt: skip
+        tall, colour = (0.62, BLUE) if row.steady else (0.28, GREY)
+        base = count - row.strand + 0.1
+        axes.bar(row.sentence, tall, bottom=base, width=wide, color=colour, lw=0)
     labels = []
     for strand in range(1, count + 1):
         axes.axhline(count - strand + 0.1, color=PALE, lw=0.8, zorder=0)
         first = words.loc[words["strand"] == strand, "word"].head(3)
         labels.append(shorten(", ".join(first), 32) or "no word in common")
-    axes.set_yticks([count - s + 0.41 for s in range(1, count + 1)], labels, size=9)
-    axes.set_ylim(0, count)
-    axes.set_xlim(0.3, max(last, 12) + 0.7)
-    axes.set_xticks([spot + 1 for spot in ticks(last)])
-    axes.set_xlabel("sentence", size=9)
-    axes.grid(False)
-    axes.spines["left"].set_visible(False)
+    _layers(axes, labels, int(table["sentence"].max()), middle=0.41)
     sizes = table["strand"].value_counts().sort_index()
     told = "; ".join(
         f"{labels[s - 1]}: {prose.plural(int(sizes[s]), 'sentence')}" for s in sizes.index
     )
     alt = f"A row for each of {count} strands, a mark for each sentence in it. {told}. {title}."
     return Chart(figure, title, alt, data)
+
+
+def _layers(axes, labels: list[str], last: int, *, middle: float) -> None:
+    """Name the layers, one unit high, over an axis of sentences."""
+    axes.set_yticks([len(labels) - 1 - row + middle for row in range(len(labels))], labels, size=9)
+    axes.set_ylim(0, len(labels))
+    style.sentences(axes, last)
+    axes.grid(False)
+    axes.spines["left"].set_visible(False)
 
 
 def words(table: pd.DataFrame, described: pd.DataFrame, article) -> Chart:
@@ -96,8 +86,8 @@ def words(table: pd.DataFrame, described: pd.DataFrame, article) -> Chart:
         ``data``: the table.
     """
     if table.empty:
-        return empty("No word sets a strand apart", "The strands share their words, or have none.",
-                     source(article), columns=tuple(table.columns))  # fmt: skip
+        none = "The strands share their words, or have none."
+        return empty("No word sets a strand apart", none, article, columns=table.columns)
     explained = described[described["sentences"] > 2]
     best = explained.loc[explained["f1"].idxmax()] if len(explained) else None
     if best is not None and best["f1"] >= 0.9:
@@ -109,30 +99,31 @@ def words(table: pd.DataFrame, described: pd.DataFrame, article) -> Chart:
         "the word; grey outline: all other sentences that do."
     )
     present = sorted(table["strand"].unique())
-    figure, axes = frame(title, subtitle, source(article), height=1.75, left=1.25, right=0.3,
-                         columns=len(present), gap=1.2, bottom=0.45)  # fmt: skip
-    axes = axes if isinstance(axes, list) else [axes]
+    figure, axes = frame(
+        title, subtitle, article, height=1.75, left=1.25, right=0.3, columns=len(present),
+        gap=1.2, bottom=0.45,
+    )  # fmt: skip
     most = int(table[["inside", "outside"]].to_numpy().max())
-    for strand, ax in zip(present, axes, strict=True):
-        rows = table[table["strand"] == strand].head(WORDS)
+    lowest = -grouping.WORDS
+    for strand, ax in zip(present, axes if isinstance(axes, list) else [axes], strict=True):
+        rows = table[table["strand"] == strand]
         spots = -np.arange(len(rows))
         ax.barh(spots + 0.16, rows["inside"], 0.36, color=BLUE)
         ax.barh(spots - 0.2, rows["outside"], 0.22, facecolor="white", edgecolor=MUTED, lw=0.9)
         for spot, count in zip(spots, rows["inside"], strict=True):
             ax.text(count + most * 0.03, spot + 0.16, str(count), va="center", size=8.5, color=INK)
         ax.set_yticks(spots, [shorten(word, 15) for word in rows["word"]], size=9)
-        ax.set_ylim(-WORDS + 0.4, 0.9)
+        ax.set_ylim(lowest + 0.4, 0.9)
         ax.set_xlim(0, most * 1.25)
         ax.set_xticks([])
         ax.grid(False)
         size = int(described.loc[described["strand"] == strand, "sentences"].iloc[0])
-        ax.text(0, -WORDS + 0.35, prose.plural(size, "sentence"), size=9, color=MUTED, va="top")
+        ax.text(0, lowest + 0.35, prose.plural(size, "sentence"), size=9, color=MUTED, va="top")
         ax.spines["bottom"].set_visible(False)
     told = "; ".join(
-        f"strand {s}: " + ", ".join(f"{r.word} {r.inside}" for r in
-                                    table[table["strand"] == s].head(WORDS).itertuples())
-        for s in present
-    )  # fmt: skip
+        f"strand {s}: " + ", ".join(f"{r.word} {r.inside}" for r in rows.itertuples())
+        for s, rows in table.groupby("strand")
+    )
     alt = f"Bars: how many sentences of each strand hold each of its words. {told}."
     return Chart(figure, title, alt, table)
 
@@ -147,53 +138,40 @@ def model(usual: models.Models, article) -> Chart:
     """
     data = usual.sentences
     if data.empty or not usual.clearest:
-        return empty("No topic model can be run on so little", "It takes a few sentences with "
-                     "words in common.", source(article), columns=tuple(data.columns))  # fmt: skip
+        few = "It takes a few sentences with words in common."
+        return empty("No topic model can be run on so little", few, article, columns=data.columns)
     row = usual.topics.loc[usual.clearest - 1]
     word = shorten(row["word"], 18)
-    if row["f1"] == 1:
-        title = f"“Topic {usual.clearest}” is just the sentences with “{word}”"
-    elif row["f1"] >= 0.7:
-        title = f"“Topic {usual.clearest}” is nearly the sentences with “{word}”"
+    if row["f1"] >= 0.7:
+        just = "just" if row["f1"] == 1 else "nearly"
+        title = f"“Topic {usual.clearest}” is {just} the sentences with “{word}”"
+    elif usual.lda_agreement < 0.2:
+        title = "Two runs of LDA give two different answers"
     else:
-        again = usual.lda_agreement < 0.2
-        title = ("Two runs of LDA give two different answers" if again
-                 else "No single word explains a topic here")  # fmt: skip
+        title = "No single word explains a topic here"
     subtitle = (
         f"Blue: a topic of NMF ({row['words']}) and the sentences that hold one word. Letters: "
         "the topics LDA gives each sentence, from two seeds; letters have no meaning of their own. "
         f"Agreement of seeds {prose.decimal(usual.lda_agreement)} (1 the same groups, 0 chance)."
     )
-    figure, axes = frame(title, subtitle, source(article), height=1.9, left=2.1, right=0.3,
-                         bottom=0.5)  # fmt: skip
-    last = int(data["sentence"].max())
-    lines = [
-        (f"NMF, topic {usual.clearest}", data["nmf"] == usual.clearest),
-        (f"holds “{word}”", data["word"]),
-    ]
-    wide = 0.8 if len(data) <= 150 else 1.0
-    for height, (_, marks) in zip((3, 2), lines, strict=True):
-        axes.bar(data["sentence"], 0.55, bottom=height + 0.2, width=wide, color=PALE, lw=0)
-        axes.bar(
-            data.loc[marks, "sentence"], 0.55, bottom=height + 0.2, width=wide, color=BLUE, lw=0
-        )
-    tint = {0: "white", 1: "#f3d9c6", 2: "#cfe0ec", 3: "#e3e3e3"}
-    for height, column in ((1, "lda_1"), (0, "lda_2")):
-        for line in data.itertuples():
-            topic = int(getattr(line, column))
-            axes.bar(line.sentence, 0.55, bottom=height + 0.2, width=wide, color=tint.get(topic,
-                     PALE), lw=0)  # fmt: skip
+    figure, axes = frame(title, subtitle, article, height=1.9, left=2.1, right=0.3, bottom=0.5)
+    bar = {"height": 0.55, "width": 0.8 if len(data) <= 150 else 1.0, "lw": 0}
+    for base, marks in ((3.2, data["nmf"] == usual.clearest), (2.2, data["word"])):
+        axes.bar(data["sentence"], bottom=base, color=PALE, **bar)
+        axes.bar(data.loc[marks, "sentence"], bottom=base, color=BLUE, **bar)
+    for base, column in ((1.2, "lda_1"), (0.2, "lda_2")):
+        for sentence, topic in zip(data["sentence"], data[column], strict=True):
+            axes.bar(sentence, bottom=base, color=TINTS.get(topic, PALE), **bar)
             if len(data) <= 60 and topic:
-                axes.text(line.sentence, height + 0.46, "ABCDEF"[topic - 1], ha="center",
-                          va="center", size=8, color=INK)  # fmt: skip
-    names = [*[name for name, _ in lines], "LDA, first seed", "LDA, second seed"]
-    axes.set_yticks([3.47, 2.47, 1.47, 0.47], names, size=9)
-    axes.set_ylim(0, 4)
-    axes.set_xlim(0.3, max(last, 12) + 0.7)
-    axes.set_xticks([spot + 1 for spot in ticks(last)])
-    axes.set_xlabel("sentence", size=9)
-    axes.grid(False)
-    axes.spines["left"].set_visible(False)
+                letter = "ABCDEF"[topic - 1]
+                axes.text(sentence, base + 0.26, letter, ha="center", va="center", size=8)
+    names = [
+        f"NMF, topic {usual.clearest}",
+        f"holds “{word}”",
+        "LDA, first seed",
+        "LDA, second seed",
+    ]
+    _layers(axes, names, int(data["sentence"].max()), middle=0.47)
     alt = (
         f"Four rows over the sentences: topic {usual.clearest} of NMF, the sentences with the word "
         f"{word}, and LDA's topics from two seeds. The first two coincide with F1 "

@@ -2,12 +2,15 @@
 
 import io
 import logging
+import math
 import textwrap
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
@@ -16,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from closereading import book
+from closereading.prose import shorten
 
 # Blue and orange stay apart in greyscale and for every common colour blindness (Okabe & Ito 2008).
 BLUE = "#0a6fa5"
@@ -26,6 +30,7 @@ MUTED = "#595959"
 INK = "#222222"
 
 WIDTH = 8.2  # inches; the report's column and a notebook cell both hold it at full size
+FEWEST_COLUMNS = 12  # on an axis of sentences
 MARGIN = 0.12  # inches, left and right of the text
 _TITLE, _SUBTITLE, _SOURCE = 14.5, 10.5, 8.5
 
@@ -58,14 +63,13 @@ class Chart:
 def frame(
     title: str,
     subtitle: str,
-    source: str,
+    origin,
     *,
     height: float = 3.4,
     left: float = 1.6,
     right: float = 0.6,
     bottom: float = 0.45,
     columns: int = 1,
-    rows: int = 1,
     gap: float = 0.3,
 ) -> tuple[Figure, Axes | list[Axes]]:
     """Make a figure with a title, a subtitle, a plotting area and a source line.
@@ -76,15 +80,15 @@ def frame(
         The finding, ten words or fewer.
     subtitle : str
         Measure, unit, n, and what an interval is.
-    source : str
-        Where the data come from.
+    origin : str or Article
+        Where the data come from, a sentence; or the article they are of.
     height : float
         Height of the plotting area alone, inches; title and source come on top of it.
     left, right : float
         Room for labels beside the plotting area, inches from the figure's edge.
     bottom : float
         Room for tick labels below the plotting area, inches.
-    columns, rows : int
+    columns : int
         Small multiples.
     gap : float
         Room between small multiples, inches.
@@ -97,50 +101,30 @@ def frame(
     # Characters that fit a line, from the mean width of the font at that size.
     title_lines = textwrap.wrap(title, 66) or [""]
     subtitle_lines = textwrap.wrap(subtitle, 98) or [""]
-    source_lines = textwrap.wrap(source, 122) or [""]
+    source_lines = textwrap.wrap(origin if isinstance(origin, str) else source(origin), 122) or [""]
     head = 0.30 * len(title_lines) + 0.20 * len(subtitle_lines) + 0.28
     foot = bottom + 0.16 * len(source_lines) + 0.12
     total = head + height + foot
     figure = Figure(figsize=(WIDTH, total))
     FigureCanvasAgg(figure)  # no pyplot: nothing global to close, no backend to choose
 
-    def place(y: float) -> float:
-        return 1 - y / total
-
     margin = MARGIN / WIDTH
-    figure.text(margin, place(0.0), "\n".join(title_lines), size=_TITLE, weight="bold", va="top")
-    figure.text(
-        margin,
-        place(0.30 * len(title_lines) + 0.04),
-        "\n".join(subtitle_lines),
-        size=_SUBTITLE,
-        color=MUTED,
-        va="top",
-    )
+    below = 1 - (0.30 * len(title_lines) + 0.04) / total
+    figure.text(margin, 1, "\n".join(title_lines), size=_TITLE, weight="bold", va="top")
+    figure.text(margin, below, "\n".join(subtitle_lines), size=_SUBTITLE, color=MUTED, va="top")
     rule = (0.16 * len(source_lines) + 0.06) / total
     figure.add_artist(Line2D([margin, 1 - margin], [rule, rule], color=GREY, linewidth=0.8))
     figure.text(
         margin, rule - 0.05 / total, "\n".join(source_lines), size=_SOURCE, color=MUTED, va="top"
     )
-    axes = []
     wide = (WIDTH - left - right - gap * (columns - 1)) / columns
-    tall = (height - gap * (rows - 1)) / rows
-    for row in range(rows):
-        for column in range(columns):
-            x = (left + column * (wide + gap)) / WIDTH
-            y = (foot + (rows - 1 - row) * (tall + gap)) / total
-            axes.append(figure.add_axes((x, y, wide / WIDTH, tall / total)))
+    axes = [
+        figure.add_axes(
+            ((left + column * (wide + gap)) / WIDTH, foot / total, wide / WIDTH, height / total)
+        )
+        for column in range(columns)
+    ]
     return figure, axes if len(axes) > 1 else axes[0]
-
-
-def shorten(text: str, width: int = 28) -> str:
-    """Cut a label to ``width`` characters, between words if it can; an ellipsis shows it."""
-    text = " ".join(str(text).split())
-    if len(text) <= width:
-        return text
-    head = text[: width - 1]
-    words = head.rsplit(" ", 1)[0]
-    return (words if len(words) > width // 2 else head).rstrip(" ,;:.-–—") + "…"
 
 
 def source(article) -> str:
@@ -153,14 +137,42 @@ def source(article) -> str:
     return "Source: " + ", ".join(parts) + "."
 
 
-def ticks(count: int) -> list[int]:
-    """Return places (from 0) of at most a dozen ticks: 1, and every so many."""
-    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if count / s <= 12), 500)
-    spots = range(step - 1, count, step)
-    return sorted({0, *(spot for spot in spots if spot > 0.6 * step)})
+def rows(axes: Axes, labels: Iterable[str], *, width: int = 22, head: float = 0.0) -> None:
+    """Make the axes a chart of rows, the first on top, with ``head`` rows of room above it."""
+    labels = [shorten(label, width) for label in labels]
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.5, -0.5 - head)
 
 
-def empty(title: str, reason: str, origin: str, *, columns: tuple[str, ...] = ()) -> Chart:
+def span(axes: Axes, row: float, low: float, high: float, **look) -> None:
+    """Draw the interval of a row, if it has one."""
+    if np.isfinite(low):
+        axes.plot([low, high], [row, row], **look)
+
+
+def numbered(last: int) -> list[int]:
+    """Return the sentences whose numbers an axis shows: the first, and every so many."""
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if last / s <= 12), 500)
+    numbers = range(step, last + 1, step)
+    return sorted({1, *(number for number in numbers if number > 1 + 0.6 * step)})
+
+
+def sentences(axes: Axes, last: int) -> None:
+    """Make the horizontal axis one of sentences, 1 to ``last``."""
+    axes.set_xticks(numbered(last))
+    # Room for a few, so that the column of a lone sentence stays a column.
+    axes.set_xlim(0.3, max(last, FEWEST_COLUMNS) + 0.7)
+    axes.set_xlabel("sentence", size=9)
+
+
+def ticks(axes: Axes, low: float, high: float, step: float, write: Callable[[float], str]) -> list:
+    """Put a tick at every ``step`` between two values, written by ``write``; return them."""
+    places = [step * k for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    axes.set_xticks(places, [write(place) for place in places])
+    return places
+
+
+def empty(title: str, reason: str, origin, *, columns: Iterable[str] = ()) -> Chart:
     """Make the chart of nothing: it says in words why there is nothing to draw."""
     figure, axes = frame(title, reason, origin, height=0.4, bottom=0.1)
     axes.set_axis_off()

@@ -5,33 +5,32 @@ import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
 from closereading import prose
-from closereading.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    ORANGE,
-    Chart,
-    empty,
-    frame,
-    shorten,
-    source,
-    ticks,
-)
-from closereading.topics import likeness, segments, themes
+from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, Chart, empty, frame, numbered
+from closereading.topics import Study, segments, themes
 
 SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#a9cbe0", BLUE, "#06304a"])
 BINS = 31
-DOTS = 19  # one in twenty ordinary stories each
-TOO_SHORT = "The text is too short to ask for themes"
+TITLES = {
+    themes.ONE: "Chance alone groups the sentences as well",
+    themes.ORDINARY: "More grouped than chance, as many single stories are",
+    themes.SEVERAL: "Far more grouped than chance makes it",
+}
 
 
-def _few(found: themes.Structure) -> str:
-    return (
+def _too_short(found: themes.Structure, article, columns: tuple[str, ...]) -> Chart:
+    few = (
         f"{prose.plural(found.n, 'sentence')} with {prose.plural(found.shared, 'word')} that "
         f"occur in more than one of them; it takes {themes.LEAST_SENTENCES} sentences and "
         f"{themes.LEAST_SHARED} such words."
     )
+    return empty("The text is too short to ask for themes", few, article, columns=columns)
+
+
+def _bare(axes) -> None:
+    """Leave only the horizontal axis: heights are counts or nothing."""
+    axes.set_yticks([])
+    axes.grid(False)
+    axes.spines["left"].set_visible(False)
 
 
 def null(found: themes.Structure, article) -> Chart:
@@ -43,23 +42,16 @@ def null(found: themes.Structure, article) -> Chart:
         ``data``: ``copy`` (0 the text itself), ``modularity``.
     """
     if found.verdict == themes.SHORT:
-        return empty(TOO_SHORT, _few(found), source(article), columns=("copy", "modularity"))
-    nulls = found.nulls
+        return _too_short(found, article, ("copy", "modularity"))
+    nulls, title = found.nulls, TITLES[found.by_permutation]
     atleast = int((nulls >= found.modularity - 1e-12).sum())
-    if found.by_permutation == themes.ONE:
-        title = "Chance alone groups the sentences as well"
-    elif found.by_permutation == themes.ORDINARY:
-        title = "More grouped than chance, as many single stories are"
-    else:
-        title = "Far more grouped than chance makes it"
     subtitle = (
         f"How grouped {prose.plural(found.n, 'sentence')} are (modularity) in the article and in "
         f"{prose.count(nulls.size)} copies with its words shuffled between sentences. "
         f"{_copies(atleast, nulls.size)} at least as grouped as the article "
         f"(p = {prose.chance(found.p)})."
     )
-    figure, axes = frame(title, subtitle, source(article), height=2.7, left=0.35, right=0.35,
-                         bottom=0.62)  # fmt: skip
+    figure, axes = frame(title, subtitle, article, height=2.7, left=0.35, right=0.35, bottom=0.62)
     low, high = min(nulls.min(), found.modularity), max(nulls.max(), found.modularity)
     pad = max(high - low, 0.01) * 0.04
     counts, edges = np.histogram(nulls, bins=BINS, range=(low - pad, high + pad))
@@ -91,12 +83,10 @@ def null(found: themes.Structure, article) -> Chart:
     )  # fmt: skip
     axes.set_xlim(edges[0], edges[-1])
     axes.set_ylim(0, top * 1.12)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(False)
-    axes.text(0, -0.13, "← less grouped", transform=axes.transAxes, size=9, color=MUTED, va="top")
-    axes.text(1, -0.13, "more grouped →", transform=axes.transAxes, size=9, color=MUTED, va="top",
-              ha="right")  # fmt: skip
+    _bare(axes)
+    below = {"transform": axes.transAxes, "size": 9, "color": MUTED, "va": "top"}
+    axes.text(0, -0.13, "← less grouped", **below)
+    axes.text(1, -0.13, "more grouped →", ha="right", **below)
     alt = (
         f"Histogram of the modularity of {nulls.size} shuffled copies, from {nulls.min():.2f} to "
         f"{nulls.max():.2f}, with a line for the article at {found.modularity:.2f}; "
@@ -124,7 +114,7 @@ def place(found: themes.Structure, article) -> Chart:
         ``data``: ``what`` ("story" or "article"), ``percentile`` of the stories, ``z``.
     """
     if found.verdict == themes.SHORT:
-        return empty(TOO_SHORT, _few(found), source(article), columns=("what", "percentile", "z"))
+        return _too_short(found, article, ("what", "percentile", "z"))
     below = round(20 * found.percentile)
     if below == 0:
         title = "Less grouped than nearly all ordinary news stories"
@@ -140,8 +130,7 @@ def place(found: themes.Structure, article) -> Chart:
     # One strange story would push the others into a corner; its dot is drawn at the edge.
     edge = max(1.25 * found.limit, 1.1 * found.z)
     shown = np.minimum(z, edge)
-    figure, axes = frame(title, subtitle, source(article), height=1.25, left=0.35, right=0.35,
-                         bottom=0.5)  # fmt: skip
+    figure, axes = frame(title, subtitle, article, height=1.25, left=0.35, right=0.35, bottom=0.5)
     axes.axvline(0, color=INK, lw=1.1, zorder=1)
     axes.text(0, 1.5, " no more grouped than chance", size=9, color=MUTED, va="top")
     axes.scatter(shown, np.full(20, 0.45), s=70, color=GREY, edgecolor="white", zorder=2)
@@ -155,9 +144,7 @@ def place(found: themes.Structure, article) -> Chart:
     axes.set_ylim(-0.4, 1.5)
     low = min(shown.min(), found.z, -1)
     axes.set_xlim(low - 0.05 * (edge - low), edge + 0.03 * (edge - low))
-    axes.set_yticks([])
-    axes.grid(False)
-    axes.spines["left"].set_visible(False)
+    _bare(axes)
     axes.set_xlabel("standard deviations above the shuffled copies", size=9)
     alt = (
         f"Twenty dots for single-story news articles, from {z[0]:.1f} to {z[-1]:.1f} standard "
@@ -173,23 +160,27 @@ def place(found: themes.Structure, article) -> Chart:
     return Chart(figure, title, alt, data)
 
 
-def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
+def matrix(study: Study, article) -> Chart:
     """Draw how alike every two sentences are, in text order.
+
+    Parameters
+    ----------
+    study : Study
+        As made by ``topics.study`` of the article.
+    article : Article
 
     Returns
     -------
     Chart
         ``data``: ``one``, ``other`` (sentence numbers), ``likeness``; pairs above zero.
     """
-    words = likeness.words(article)
-    alike = likeness.likeness(words)
+    units, order, cuts = study.units.sentences, study.order, study.cuts
+    alike = study.units.alike
     n = len(alike)
     columns = ("one", "other", "likeness")
     if n < 2 or not alike.any():
-        return empty(
-            "No two sentences to compare", "It takes two sentences that share a word or a meaning.",
-            source(article), columns=columns,
-        )  # fmt: skip
+        few = "It takes two sentences that share a word or a meaning."
+        return empty("No two sentences to compare", few, article, columns=columns)
     if cuts:
         title = f"The text turns {prose.times(len(cuts))}"
     elif order.p <= themes.ALPHA:
@@ -209,25 +200,19 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
         subtitle += "The best split into parts is none."
     if cuts:
         subtitle += " Orange lines: where a new part begins."
-    figure, axes = frame(title, subtitle, source(article), height=4.4, left=1.9, right=1.9,
-                         bottom=0.5)  # fmt: skip
+    figure, axes = frame(title, subtitle, article, height=4.4, left=1.9, right=1.9, bottom=0.5)
     scale = max(float(np.quantile(alike[alike > 0], 0.98)), 1e-6)
     axes.imshow(np.clip(alike / scale, 0, 1), cmap=SHADES, vmin=0, vmax=1, interpolation="nearest")
-    numbers = [unit[0] for unit in words.sentences]
+    numbers = [unit[0] for unit in units]
+    holds = {number: place for place, unit in enumerate(units) for number in unit}
     for spot in cuts:
-        at = (
-            next(i for i, unit in enumerate(words.sentences) if _number(article, spot) in unit)
-            - 0.5
-        )
-        axes.axhline(at, color=ORANGE, lw=1.4)
-        axes.axvline(at, color=ORANGE, lw=1.4)
+        axes.axhline(holds[spot + 1] - 0.5, color=ORANGE, lw=1.4)
+        axes.axvline(holds[spot + 1] - 0.5, color=ORANGE, lw=1.4)
     # Round numbers, where those sentences are; one that was left out has no tick.
-    holds = {number: place for place, unit in enumerate(words.sentences) for number in unit}
-    rounded = [spot + 1 for spot in ticks(words.sentences[-1][-1]) if spot + 1 in holds]
+    rounded = [number for number in numbered(units[-1][-1]) if number in holds]
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks([holds[number] for number in rounded], [str(each) for each in rounded])
-    axes.set_xlabel("sentence", size=9)
-    axes.set_ylabel("sentence", size=9)
+        axis.set_label_text("sentence", size=9)
     axes.grid(False)
     for side in axes.spines.values():
         side.set_visible(True)
@@ -248,29 +233,3 @@ def matrix(article, order: segments.Split, cuts: list[int]) -> Chart:
         columns=list(columns),
     )
     return Chart(figure, title, alt, data)
-
-
-def _number(article, spot: int) -> int:
-    """Return the number of the sentence at a place."""
-    return int(article.sentences["sentence"].iloc[spot])
-
-
-def alike(article, *, limit: int = 3) -> pd.DataFrame:
-    """List the pairs of sentences that are most alike, quoted.
-
-    Returns
-    -------
-    DataFrame
-        ``one``, ``other`` (sentence numbers), ``likeness``, ``first``, ``second`` (beginnings of
-        the two sentences).
-    """
-    words = likeness.words(article)
-    matrix = np.triu(likeness.likeness(words), 1)
-    best = np.argsort(-matrix, axis=None, kind="stable")[:limit]
-    rows = []
-    for one, other in zip(*np.unravel_index(best, matrix.shape), strict=True):
-        if matrix[one, other] > 0:
-            pair = [shorten(" ".join(words.pieces[spot]), 90) for spot in (one, other)]
-            numbers = [words.sentences[spot][0] for spot in (one, other)]
-            rows.append((*numbers, round(float(matrix[one, other]), 2), *pair))
-    return pd.DataFrame(rows, columns=["one", "other", "likeness", "first", "second"])

@@ -29,6 +29,12 @@ def _shares(groups: pd.Series, weights: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "sentences", "words", "share", "low", "high"])
 
 
+def who(sentences: pd.DataFrame) -> pd.Series:
+    """Say who speaks in each sentence: the author, a name, or somebody unnamed."""
+    speaking = sentences["speaker"].where(sentences["speaker"] != "", UNNAMED)
+    return speaking.where(sentences["voice"] != NARRATION, AUTHOR)
+
+
 def by_voice(article: Article) -> pd.DataFrame:
     """Count the words of each voice.
 
@@ -58,11 +64,10 @@ def by_speaker(article: Article) -> pd.DataFrame:
         and ``high`` (95 % bootstrap over sentences). The author first, then by words.
     """
     body = article.body
-    who = body["speaker"].where(body["speaker"] != "", UNNAMED)
-    who = who.where(body["voice"] != NARRATION, AUTHOR)
-    table = _shares(who, body["words"]).rename(columns={"group": "speaker"})
+    speaking = who(body)
+    table = _shares(speaking, body["words"]).rename(columns={"group": "speaker"})
     for voice in (QUOTATION, REPORTED):
-        counts = body["words"].where(body["voice"] == voice, 0).groupby(who).sum()
+        counts = body["words"].where(body["voice"] == voice, 0).groupby(speaking).sum()
         table[voice] = table["speaker"].map(counts).fillna(0).astype(int)
     table["order"] = (table["speaker"] != AUTHOR).astype(int)
     table = table.sort_values(["order", "words", "speaker"], ascending=[True, False, True])

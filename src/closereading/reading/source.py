@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from closereading.errors import InputError
+
+__all__ = ["InputError", "read"]
+
 # A book is 1 MB. More than this is a mistake in the file's name, or no article.
 MOST_BYTES = 20_000_000
 SAVE_AS_TEXT = "Copy the article's text into a .txt file and give that."
-
-
-class InputError(ValueError):
-    """What was given cannot be read; the message says why and what to do."""
 
 
 def read(path: Path) -> bytes:

@@ -41,7 +41,7 @@ def statistics(words: likeness.Words) -> dict[str, float]:
     present = (words.counts > 0).astype(float)
     rows = likeness.weighted(words.counts, words.rarity)
     cosine = rows @ rows.T
-    alike = likeness.likeness(words)
+    alike = words.alike
     off = ~np.eye(n, dtype=bool)
     two, four = groups.group(alike, 2), groups.group(alike, 4)
     across = two[:, None] != two

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from closereading import resampling
+from closereading import prose, resampling
 from closereading.topics import cores, curveball, groups, likeness, network, themes
 
 STRANDS = 3  # by choice, for every article: a reading aid, not a finding
@@ -44,9 +44,8 @@ def strands(source, k: int = STRANDS, *, subsamples: int = SUBSAMPLES) -> pd.Dat
     matched with those of the whole by the most sentences in common.
     """
     words = likeness.words(source)
-    alike = likeness.likeness(words)
-    labels = ordered(groups.group(alike, k))
-    stability = steadiness(alike, labels, subsamples=subsamples)
+    labels = labelled(words, k)
+    stability = steadiness(words.alike, labels, subsamples=subsamples)
     rows = [
         (number, labels[unit] + 1, stability[unit], text)
         for unit, numbers in enumerate(words.sentences)
@@ -59,7 +58,7 @@ def strands(source, k: int = STRANDS, *, subsamples: int = SUBSAMPLES) -> pd.Dat
 
 def labelled(words: likeness.Words, k: int) -> np.ndarray:
     """Return the strand of every unit, from 0, the largest strand first."""
-    return ordered(groups.group(likeness.likeness(words), k))
+    return ordered(groups.group(words.alike, k))
 
 
 def ordered(labels: np.ndarray) -> np.ndarray:
@@ -131,29 +130,20 @@ def describe(source, k: int = STRANDS, *, copies: int = COPIES) -> pd.DataFrame:
         and how well: 1 means the strand is the sentences with that word).
     """
     words = likeness.words(source)
-    alike = likeness.likeness(words)
-    labels = ordered(groups.group(alike, k))
-    stability = steadiness(alike, labels)
+    labels = labelled(words, k)
+    stability = steadiness(words.alike, labels)
     nulls = _shuffled_stability(words, k, copies)
-    strong = distinctive(source, k)
+    strong = distinctive(words, k)
     rows = []
     for strand in range(int(labels.max(initial=-1)) + 1):
         inside = labels == strand
         word, f1 = one_word(words, inside)
         mean = float(np.mean(stability[inside]))
         known = len(nulls) and np.isfinite(mean)
-        rows.append(
-            {
-                "strand": strand + 1,
-                "sentences": sum(len(words.sentences[unit]) for unit in np.flatnonzero(inside)),
-                "words": ", ".join(strong.loc[strong["strand"] == strand + 1, "word"]),
-                "stability": mean,
-                "shuffled": float(np.median(nulls)) if known else np.nan,
-                "p": resampling.p_value(mean, nulls) if known else np.nan,
-                "word": word,
-                "f1": f1,
-            }
-        )
+        beside = (np.median(nulls), resampling.p_value(mean, nulls)) if known else (np.nan, np.nan)
+        size = sum(len(words.sentences[unit]) for unit in np.flatnonzero(inside))
+        told = ", ".join(strong.loc[strong["strand"] == strand + 1, "word"])
+        rows.append((strand + 1, size, told, mean, *beside, word, f1))
     columns = ["strand", "sentences", "words", "stability", "shuffled", "p", "word", "f1"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -164,7 +154,7 @@ def _shuffled_stability(words: likeness.Words, k: int, copies: int) -> np.ndarra
         return np.zeros(0)
     shuffled = curveball.shuffle(words.counts > 0, copies=copies)
     means = []
-    for alike in likeness.likeness(words, counts=shuffled.astype(float)):
+    for alike in likeness.likeness(words, shuffled.astype(float)):
         labels = groups.group(alike, k)
         stability = steadiness(alike, ordered(labels), subsamples=SUBSAMPLES // 2)
         means += [stability[labels == g].mean() for g in np.unique(labels)]
@@ -192,6 +182,27 @@ def examples(table: pd.DataFrame, *, limit: int = 2) -> pd.DataFrame:
     )
     best = best.sort_values(["strand", "sentence"]).reset_index(drop=True)
     return best[["strand", "sentence", "stability", "text"]].round({"stability": 2})
+
+
+def pairs(source, *, limit: int = 3) -> pd.DataFrame:
+    """List the pairs of sentences that are most alike, quoted.
+
+    Returns
+    -------
+    DataFrame
+        ``one``, ``other`` (sentence numbers), ``likeness``, ``first``, ``second`` (beginnings of
+        the two sentences).
+    """
+    words = likeness.words(source)
+    matrix = np.triu(words.alike, 1)
+    best = np.argsort(-matrix.round(9), axis=None, kind="stable")[:limit]
+    rows = []
+    for spots in zip(*np.unravel_index(best, matrix.shape), strict=True):
+        if matrix[spots] > 0:
+            quoted = [prose.shorten(" ".join(words.pieces[spot]), 90) for spot in spots]
+            numbers = [words.sentences[spot][0] for spot in spots]
+            rows.append((*numbers, round(float(matrix[spots]), 2), *quoted))
+    return pd.DataFrame(rows, columns=["one", "other", "likeness", "first", "second"])
 
 
 def one_word(words: likeness.Words, inside: np.ndarray) -> tuple[str, float]:
@@ -246,9 +257,8 @@ def suggest_k(source) -> int:
     words = likeness.words(source)
     if not themes.several(words):
         return 1
-    alike = likeness.likeness(words)
+    alike = words.alike[None]
     found = [
-        network.modularity(alike[None], groups.group(alike[None], k))[0]
-        for k in range(2, MOST_STRANDS + 1)
+        network.modularity(alike, groups.group(alike, k))[0] for k in range(2, MOST_STRANDS + 1)
     ]
     return int(np.argmax(found)) + 2

@@ -3,10 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
-import pandas as pd
 
 from closereading.reading import tokens
 from closereading.topics import vectors
@@ -20,9 +19,9 @@ NEAR = 0.3  # cosine below which two words are not called near; .2 to .5 were tr
 SMOOTH = 1e-3  # word frequency at which a word's meaning counts half (Arora, Liang & Ma 2017)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """The content words of the units of a text.
+    """The content words of the units of a text; every call of ``topics`` takes it for the text.
 
     Attributes
     ----------
@@ -51,6 +50,11 @@ class Words:
     meaning: np.ndarray
     near: np.ndarray
 
+    @cached_property
+    def alike(self) -> np.ndarray:
+        """How alike every two units are; see ``likeness``."""
+        return likeness(self, self.counts)
+
 
 @lru_cache(maxsize=tokens.KEPT)
 def zipf(word: str) -> float:
@@ -72,23 +76,15 @@ def content(text: str) -> list[str]:
     return words
 
 
-def texts_of(source) -> tuple[list[int], list[str]]:
-    """Return sentence numbers and texts of an article, without residue, or of a plain list."""
+def texts_of(source) -> tuple[list[int], list[str], list[str]]:
+    """Return numbers, texts and texts for analysis of the sentences of an article or a list."""
     if isinstance(source, str):
         raise TypeError("give an article or a list of sentences, not one string")
-    if hasattr(source, "sentences"):
-        table: pd.DataFrame = source.sentences
-        if "residue" in table:
-            table = table[~table["residue"].astype(bool)]
-        return [int(number) for number in table["sentence"]], [str(text) for text in table["text"]]
+    if hasattr(source, "kept"):
+        rows = source.kept
+        return list(rows["sentence"]), list(rows["text"]), list(source.plain[rows.index])
     texts = [str(text) for text in source]
-    return list(range(1, len(texts) + 1)), texts
-
-
-def _plain(article, numbers: list[int]) -> list[str]:
-    """Return an article's sentences without invisible characters, which would split words."""
-    rows = article.plain[article.sentences["sentence"].isin(numbers)]
-    return [str(text) for text in rows]
+    return list(range(1, len(texts) + 1)), texts, texts
 
 
 def words(source, *, limit: int = LIMIT) -> Words:
@@ -96,8 +92,8 @@ def words(source, *, limit: int = LIMIT) -> Words:
 
     Parameters
     ----------
-    source : Article or list of str
-        Sentences flagged as residue are left out.
+    source : Article, list of str or Words
+        Sentences flagged as residue are left out. What is counted already comes back.
     limit : int
         A text with more sentences is read in units of two, three … neighbouring sentences, the
         fewest that bring it within the limit.
@@ -106,8 +102,9 @@ def words(source, *, limit: int = LIMIT) -> Words:
     -------
     Words
     """
-    numbers, texts = texts_of(source)
-    plain = _plain(source, numbers) if hasattr(source, "plain") else texts
+    if isinstance(source, Words):
+        return source
+    numbers, texts, plain = texts_of(source)
     step = max(1, -(-len(texts) // limit))
     groups = [range(i, min(i + step, len(texts))) for i in range(0, len(texts), step)]
     places: dict[str, int] = {}
@@ -188,14 +185,14 @@ def meanings(counts: np.ndarray, meaning: np.ndarray) -> np.ndarray:
     return unit(rows - rows.mean(axis=-2, keepdims=True))
 
 
-def likeness(words: Words, *, counts: np.ndarray | None = None) -> np.ndarray:
-    """Return how alike every two units are.
+def likeness(words: Words, counts: np.ndarray) -> np.ndarray:
+    """Return how alike every two units are; those of the text itself are ``words.alike``.
 
     Parameters
     ----------
     words : Words
-    counts : ndarray, shape (..., units, stems), optional
-        Other counts of the same stems, such as shuffled ones.
+    counts : ndarray, shape (..., units, stems)
+        Of the same stems, such as shuffled ones.
 
     Returns
     -------
@@ -204,7 +201,6 @@ def likeness(words: Words, *, counts: np.ndarray | None = None) -> np.ndarray:
         ``MEANING`` times the positive part of the cosine of summed word vectors. Zero on the
         diagonal.
     """
-    counts = words.counts if counts is None else counts
     rows = weighted(counts, words.rarity)
     sums = meanings(counts, words.meaning)
     shared = (rows + NEARBY * (rows @ words.near)) @ np.swapaxes(rows, -1, -2)

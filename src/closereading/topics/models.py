@@ -13,7 +13,6 @@ TERMS = 5  # words a topic is known by
 SEEDS = 4  # of LDA; every two of them are compared
 PASSES = 10  # of LDA over the text, scikit-learn's default
 LEAST = 4  # sentences; fewer than that cannot be modelled in three topics
-MOST_TEXT = 200  # units
 FALL = 1e-4  # of weight, from the first sentence to the last
 
 
@@ -59,7 +58,7 @@ def models(source, k: int = TOPICS) -> Models:
     the ``nndsvd`` start, so that it always comes out the same; scikit-learn. LDA:
     counts, scikit-learn's defaults, ``SEEDS`` seeds. A sentence belongs to its strongest topic.
     """
-    words = likeness.words(source, limit=MOST_TEXT)
+    words = likeness.words(source)
     n, m = words.counts.shape
     used = words.counts.any(axis=1)
     if used.sum() < max(LEAST, k) or m < k:

@@ -126,7 +126,7 @@ def statistics(words: likeness.Words, found: Split) -> dict[str, float]:
         orders, in standard deviations.
     """
     edges = [0, *found.cuts, len(words.counts)]
-    alike = likeness.likeness(words)
+    alike = words.alike
     borders = []
     for begin, cut, end in zip(edges, edges[1:], edges[2:], strict=False):
         after = (np.arange(begin, end) >= cut).astype(int)
@@ -183,8 +183,4 @@ def cuts(source) -> list[int]:
         return []
     if not gate.passes(gate.score(statistics(words, found), "parts"), "parts"):
         return []
-    first = [words.sentences[place][0] for place in found.cuts]
-    if not hasattr(source, "sentences"):
-        return [number - 1 for number in first]
-    rows = {int(number): place for place, number in enumerate(source.sentences["sentence"])}
-    return [rows[number] for number in first]
+    return [words.sentences[place][0] - 1 for place in found.cuts]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from closereading import book
-from closereading.topics import gate, grouping, models, segments, themes
+from closereading.topics import gate, grouping, likeness, models, segments, themes
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,11 @@ class Study:
 
     Attributes
     ----------
+    units : Words
+        The content words of the sentences, which all else is made of.
     structure : Structure
-    power, strands, described, words : DataFrame
-        From ``power``, ``strands``, ``describe`` and ``distinctive``.
+    power, pairs, strands, described, words : DataFrame
+        From ``power``, ``pairs``, ``strands``, ``describe`` and ``distinctive``.
     order : Split
         From ``order``.
     cuts : list of int
@@ -29,8 +31,10 @@ class Study:
         Of the article; rarity and nearness of words come from English.
     """
 
+    units: likeness.Words
     structure: themes.Structure
     power: pd.DataFrame
+    pairs: pd.DataFrame
     strands: pd.DataFrame
     described: pd.DataFrame
     words: pd.DataFrame
@@ -43,16 +47,19 @@ class Study:
 
 def study(article, *, k: int = grouping.STRANDS) -> Study:
     """Ask everything this module can ask of one article."""
+    words = likeness.words(article)
     return Study(
-        themes.structure(article),
+        words,
+        themes.structure(words),
         themes.power(article),
-        grouping.strands(article, k),
-        grouping.describe(article, k),
-        grouping.distinctive(article, k),
-        segments.order(article),
-        segments.cuts(article),
-        grouping.suggest_k(article),
-        models.models(article, k),
+        grouping.pairs(words),
+        grouping.strands(words, k),
+        grouping.describe(words, k),
+        grouping.distinctive(words, k),
+        segments.order(words),
+        segments.cuts(words),
+        grouping.suggest_k(words),
+        models.models(words, k),
         getattr(article, "language", "English"),
     )
 

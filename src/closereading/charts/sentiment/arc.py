@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame, source
+from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame
 from closereading.prose import plural, signed
 from closereading.sentiment import means, scorer
 
@@ -60,7 +60,7 @@ def arc(article, scores: pd.DataFrame) -> Chart:
             else " Strip: white narration, black quotation, hatched reported speech."
         )
     )
-    figure, axes = frame(title, subtitle, source(article), height=4.1, left=0.75, right=1.15)
+    figure, axes = frame(title, subtitle, article, height=4.1, left=0.75, right=1.15)
     top = max(0.3, float(used["score"].abs().max()) * 1.08)
     quotes = top * 0.62
     axes.set_xlim(0.3, max(len(scores), 10) + 0.7)

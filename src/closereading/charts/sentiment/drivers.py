@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, Chart, frame, shorten, source
-from closereading.prose import signed
+from closereading.charts.style import GREY, INK, MUTED, Chart, frame
+from closereading.prose import shorten, signed
 from closereading.sentiment import means, scorer
 
 
@@ -47,7 +47,7 @@ def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4
     )
     rows = sum(len(block[1]) + 1 + (block[3] > 0) for block in blocks) + 0.4 * len(blocks)
     figure, axes = frame(
-        title, subtitle, source(article), height=0.23 * rows + 0.1, left=1.75, right=0.4, bottom=0.3
+        title, subtitle, article, height=0.23 * rows + 0.1, left=1.75, right=0.4, bottom=0.3
     )
     y, ticks, names, data = 0.0, [], [], []
     widest = max(float(block[1].abs().max()) for block in blocks) * 1.35

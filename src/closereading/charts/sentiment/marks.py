@@ -1,6 +1,7 @@
 """What the charts of tone share: quoted passages, the colour of a score, the empty chart."""
 
-from closereading.charts.style import BLUE, GREY, ORANGE, Chart, empty, shorten, source
+from closereading.charts.style import BLUE, GREY, ORANGE, Chart, empty
+from closereading.prose import shorten
 from closereading.sentiment.scorer import BAND
 
 UNSCORED = "Tone is only read in English, and in sentences that have words."
@@ -23,4 +24,4 @@ def colour(value: float) -> str:
 
 
 def nothing(article, columns: tuple[str, ...]) -> Chart:
-    return empty("There is no tone to draw", UNSCORED, source(article), columns=columns)
+    return empty("There is no tone to draw", UNSCORED, article, columns=columns)

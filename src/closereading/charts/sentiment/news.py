@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame, source
+from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame
 from closereading.prose import signed
 from closereading.sentiment import means
 from closereading.sentiment.among_news import news_quantiles, percentile
@@ -38,7 +38,7 @@ def among_news(article, scores: pd.DataFrame) -> Chart:
         "and of this text (line)"
         + (", with its 95 % bootstrap interval (band)." if np.isfinite(low) else ".")
     )
-    figure, axes = frame(title, subtitle, source(article), height=1.75, left=0.5, right=0.5)
+    figure, axes = frame(title, subtitle, article, height=1.75, left=0.5, right=0.5)
     edges = np.linspace(news["mean"].min(), news["mean"].max() + 1e-9, 46)
     column = np.digitize(news["mean"], edges)
     height = news.groupby(column).cumcount()

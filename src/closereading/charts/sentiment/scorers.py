@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, empty, frame, source
+from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, empty, frame
 from closereading.prose import signed
 from closereading.sentiment import comparison, means, scorer
 
@@ -32,7 +32,7 @@ def beside_vader(article, scores: pd.DataFrame, *, most: int = 9) -> Chart:
     )  # fmt: skip
     if table.empty:
         return empty(
-            title, f"Both give the same label to all {both['n']} sentences.", source(article),
+            title, f"Both give the same label to all {both['n']} sentences.", article,
             columns=tuple(table.columns),
         )  # fmt: skip
     shown = table.head(most)
@@ -44,7 +44,7 @@ def beside_vader(article, scores: pd.DataFrame, *, most: int = 9) -> Chart:
         + ". Score, −1 to +1."
     )
     figure, axes = frame(
-        title, subtitle, source(article), height=0.46 * len(shown) + 0.1, left=4.15, right=0.35
+        title, subtitle, article, height=0.46 * len(shown) + 0.1, left=4.15, right=0.35
     )
     for place, row in enumerate(shown.itertuples()):
         axes.plot([row.score, row.vader], [place, place], color=GREY, linewidth=1.6, zorder=1)

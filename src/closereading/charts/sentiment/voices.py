@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame, shorten, source
-from closereading.prose import signed
+from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame
+from closereading.prose import shorten, signed
 from closereading.reading import names
 from closereading.sentiment import means
 
@@ -54,9 +54,7 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
     )
     gaps = np.cumsum([len(block) for block in blocks if len(block)])[:-1]
     y = np.arange(len(table)) + 0.6 * np.searchsorted(gaps, np.arange(len(table)), side="right")
-    figure, axes = frame(
-        title, subtitle, source(article), height=0.3 * (y[-1] + 1), left=2.0, right=1.3
-    )
+    figure, axes = frame(title, subtitle, article, height=0.3 * (y[-1] + 1), left=2.0, right=1.3)
     for place, row in zip(y, table.itertuples(), strict=True):
         colour = marks.colour(row.mean)
         colour = MUTED if colour == GREY else colour
