@@ -6,6 +6,8 @@ import json
 import math
 import os
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +78,71 @@ def _plain(item):
     if not isinstance(item, float):
         return item
     return float(f"{item:.10g}") if math.isfinite(item) else None
+
+
+@dataclass(frozen=True)
+class Column:
+    """What the numbers of a table's column are: said once, true of every cell.
+
+    Attributes
+    ----------
+    name : str
+        The column.
+    unit, method : str
+        As in ``number``; ``{k}`` in the method is the row, from 1.
+    n : int or str
+        How many units each rests on, or the column that says so.
+    low, high : str or None
+        The columns of its interval.
+    """
+
+    name: str
+    unit: str
+    method: str
+    n: int | str = 1
+    low: str | None = None
+    high: str | None = None
+
+
+def cells(
+    table: str, rows: pd.DataFrame, keys: Iterable[str | None], columns: dict[str, Column]
+) -> dict[str, dict]:
+    """Return the entries of a table's cells.
+
+    Parameters
+    ----------
+    table : str
+        The name the table is saved under.
+    rows : DataFrame
+        The table, or its first rows; the row labels count from 0, as in the file.
+    keys : iterable of str or None
+        What each row's numbers are called; a row without a name is passed over.
+    columns : dict
+        What a column adds to the key (``".count"``, or nothing) to the column.
+    """
+    found = {}
+    for (place, row), key in zip(rows.iterrows(), keys, strict=False):
+        for leaf, column in columns.items() if key is not None else ():
+            found[key + leaf] = number(
+                row[column.name],
+                n=row[column.n] if isinstance(column.n, str) else column.n,
+                low=column.low and row[column.low],
+                high=column.high and row[column.high],
+                unit=column.unit,
+                method=column.method.replace("{k}", str(place + 1)),
+                table=table,
+                row=place,
+                column=column.name,
+            )
+    return found
+
+
+def facts(rows: Iterable[tuple], prefix: str = "") -> dict[str, dict]:
+    """Return the entries of numbers that stand in no cell: key, value, n, unit, method."""
+    return {
+        f"{prefix}{key}": number(value, n=n, unit=unit, method=method)
+        for key, value, n, unit, method in rows
+    }
 
 
 def write(path: Path, text: str | bytes) -> None:

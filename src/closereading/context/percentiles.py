@@ -5,6 +5,7 @@ import pandas as pd
 
 from closereading import book, corpus, news
 from closereading.article import Article
+from closereading.book import Column
 from closereading.news import MEASURES, Measure
 
 LEVEL = 0.05
@@ -14,6 +15,23 @@ TABLE = [
     "measure", "value", "low", "high", "percentile", "percentile_low", "percentile_high",
     "p", "p_corrected", "verdict", "n", "unit", "reading",
 ]  # fmt: skip
+
+SORTED = "by p, smallest first"
+PLACE = {
+    ".percentile": Column(
+        "percentile", "percentile",
+        "share of others below, equal ones half; interval: where its own would put it",
+        "n", "percentile_low", "percentile_high",
+    ),
+    ".p": Column("p_corrected", "p", "two-sided rank, Holm", "n"),
+}  # fmt: skip
+RANKED = {
+    "": Column("measure", "name", SORTED, "n"),
+    ".verdict": Column("verdict", "words", SORTED, "n"),
+    ".reading": Column("reading", "words", SORTED, "n"),
+    ".p": Column("p", "p", "two-sided rank, not corrected", "n"),
+    ".corrected": Column("p_corrected", "p", "two-sided rank, Holm", "n"),
+}
 
 
 def shares(value: float, steps: pd.DataFrame) -> tuple[float, float]:
@@ -133,63 +151,26 @@ def numbers(table: pd.DataFrame, *, name: str = news.SHIPPED) -> dict[str, dict]
         What the others are.
     """
     known = table[table["verdict"] != UNKNOWN]
-    most = int(table["n"].max())
-    entry = book.number
-
-    def count(verdict: str) -> int:
-        return int((table["verdict"] == verdict).sum())
-
-    how = f"percentile rank; Holm over {len(known)} measures"
-    found = {
-        "context.own": entry(
-            name != news.SHIPPED, n=1, unit="yes or no", method="whether a corpus was given"
-        ),
-        "context.others": entry(most, n=most, unit="articles", method="compared with"),
-        "context.kind": entry(name, n=most, unit="name", method="compared with"),
-        "context.looked": entry(
-            len(known), n=most, unit="measures", method="known of this article"
-        ),
-        "context.unusual": entry(count(UNUSUAL), n=len(known), unit="measures", method=how),
-        "context.edge": entry(count(EDGE), n=len(known), unit="measures", method=how),
-    }
-    for number, (measure, line) in enumerate(zip(MEASURES, table.itertuples(), strict=True)):
-        cell = {"n": line.n, "table": "context", "row": number}
-        key = f"context.{measure.key}"
-        found[key] = entry(
-            line.value, low=line.low, high=line.high, unit=line.unit,
-            method="as in its own notebook", column="value", **cell,
-        )  # fmt: skip
-        found[f"{key}.percentile"] = entry(
-            line.percentile, low=line.percentile_low, high=line.percentile_high, unit="percentile",
-            method="share of others below, equal ones half; interval: where its own would put it",
-            column="percentile", **cell,
-        )  # fmt: skip
-        found[f"{key}.p"] = entry(
-            line.p_corrected, unit="p", method="two-sided rank, Holm", column="p_corrected", **cell
-        )
+    most, looked = int(table["n"].max()), len(known)
+    how = f"percentile rank; Holm over {looked} measures"
+    found = book.facts(
+        [
+            ("own", name != news.SHIPPED, 1, "yes or no", "whether a corpus was given"),
+            ("others", most, most, "articles", "compared with"),
+            ("kind", name, most, "name", "compared with"),
+            ("looked", looked, most, "measures", "known of this article"),
+            ("unusual", int((table["verdict"] == UNUSUAL).sum()), looked, "measures", how),
+            ("edge", int((table["verdict"] == EDGE).sum()), looked, "measures", how),
+        ]
+    )
+    keys = pd.Series([measure.key for measure in MEASURES], index=table.index)
+    for row, key in keys.items():
+        value = Column("value", table.at[row, "unit"], "as in its own notebook", "n", "low", "high")
+        found |= book.cells("context", table.loc[[row]], [key], {"": value, **PLACE})
         for column in ("verdict", "reading"):
-            found[f"{key}.{column}"] = entry(
-                getattr(line, column), unit="words", method=how, column=column, **cell
-            )
-    ranked = known.assign(key=[MEASURES[place].key for place in known.index]).sort_values("p")
-    for number, line in enumerate(ranked.itertuples(), start=1):
-        where = {"n": line.n, "table": "context", "row": int(line.Index)}
-        for leaf, column, unit in (
-            ("", "measure", "name"),
-            (".verdict", "verdict", "words"),
-            (".reading", "reading", "words"),
-        ):  # fmt: skip
-            found[f"context.rank.{number}{leaf}"] = entry(
-                getattr(line, column),
-                unit=unit,
-                method="by p, smallest first",
-                column=column,
-                **where,
-            )
-        found[f"context.rank.{number}.p"] = entry(
-            line.p, unit="p", method="two-sided rank, not corrected", column="p", **where
-        )
-        found[f"context.rank.{number}.corrected"] = entry(
-            line.p_corrected, unit="p", method="two-sided rank, Holm", column="p_corrected", **where
-        )
-    return found
+            words = {f".{column}": Column(column, "words", how, "n")}
+            found |= book.cells("context", table.loc[[row]], [key], words)
+    ranked = known.sort_values("p")
+    names = [f"rank.{place}" for place in range(1, looked + 1)]
+    found |= book.cells("context", ranked, names, RANKED)
+    return {f"context.{key}": entry for key, entry in found.items()}

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from closereading import book
+from closereading.book import Column
 from closereading.keywords import candidates, content
 from closereading.keywords.firmness import RESAMPLES
 
@@ -16,6 +17,7 @@ OFTEN = 4  # uses from which a word's spread can be told
 BOOTSTRAP = (
     f"share of {RESAMPLES} bootstrap samples of the sentences in which it is among the ten best"
 )
+RANK = "place in the list; 95 % bootstrap interval over sentences"
 
 
 def numbers(
@@ -44,137 +46,85 @@ def numbers(
     total, sentences = len(reading.rows), len(reading.order)
     uses = sum(map(len, counted.values()))
     enough = uses >= FEWEST_WORDS and sentences >= FEWEST_SENTENCES and len(counted) > NAMED
-    found = {
-        "keywords.words": _entry(total, sentences, "words", "residue left out"),
-        "keywords.sentences": _entry(sentences, sentences, "sentences", "residue left out"),
-        "keywords.content": _entry(
-            len(counted), uses, "different content words", "no stop words, numbers, days or months"
-        ),
-        "keywords.verdict": _entry(
-            "ranked" if enough else "too short",
-            uses,
-            "verdict",
-            f"at least {FEWEST_WORDS} content words, more than {NAMED} different ones, in at least "
-            f"{FEWEST_SENTENCES} sentences",
-        ),
-        "keywords.english": _entry(
-            bool(getattr(article, "english", True)), total, "yes or no", "language found"
-        ),
-    }
-    for name, table, column, n in (
-        ("word", words, "word", uses),
-        ("phrase", phrases, "phrase", sentences),
-    ):
-        head = table.head(NAMED)
-        found[f"keywords.firm.{name}s"] = _entry(
-            int((head["stability"] >= FIRM).sum()),
-            len(head),
-            f"{name}s of the first ten",
-            f"stay among the ten best in at least {FIRM:.0%} of the resamples",
-        )
-        found |= _items(name, head, column, n, sentences)
-    found["keywords.repeated"] = _entry(
-        int((phrases.head(NAMED)["count"] > 1).sum()),
-        min(NAMED, len(phrases)),
-        "phrases of the first ten",
-        "stand in the text more than once",
+    fewest = (
+        f"at least {FEWEST_WORDS} content words, more than {NAMED} different ones, in at least "
+        f"{FEWEST_SENTENCES} sentences"
     )
-    found |= _about(phrases, sentences)
-    found |= _key(key, len(counted), total)
-    found |= _spread(words, total)
-    found |= _passage(article, reading, counted, words)
-    return found
-
-
-def _entry(value, n: int, unit: str, method: str, **more) -> dict:
-    return book.number(value, n=n, unit=unit, method=method, **more)
-
-
-def _items(name: str, head: pd.DataFrame, column: str, n: int, sentences: int) -> dict[str, dict]:
-    found = {}
-    for row, item in enumerate(head.itertuples(index=False)):
-        stem, cell = f"keywords.{name}.{row + 1}", {"table": f"{name}s", "row": row}
-        found[stem] = _entry(
-            getattr(item, column), n, name, f"rank {row + 1} by score", column=column, **cell
-        )
-        found[f"{stem}.count"] = _entry(
-            item.count, n, "uses", "all its forms", column="count", **cell
-        )
-        found[f"{stem}.stability"] = _entry(
-            item.stability, sentences, "share", BOOTSTRAP, column="stability", **cell
-        )
-        found[f"{stem}.rank"] = _entry(
-            row + 1,
-            sentences,
-            "rank",
-            "place in the list; 95 % bootstrap interval over sentences",
-            low=item.low,
-            high=item.high,
-        )
-    return found
-
-
-def _about(phrases: pd.DataFrame, sentences: int) -> dict[str, dict]:
-    """Name the leading phrases of two words or more that the text comes back to."""
-    head = phrases.head(NAMED)
-    rows = [
-        row
-        for row, item in enumerate(head.itertuples(index=False))
-        if item.count > 1 and " " in item.phrase
-    ]
-    method = "among the ten leading phrases, of two words or more and used more than once"
-    return {
-        f"keywords.about.{place}": _entry(
-            head["phrase"].iloc[row], sentences, "phrase", method, table="phrases", row=row,
-            column="phrase",
-        )
-        for place, row in enumerate(rows[:MOST_ABOUT], start=1)
-    }  # fmt: skip
-
-
-def _key(key: pd.DataFrame, tested: int, total: int) -> dict[str, dict]:
+    top = phrases.head(NAMED)
     above = int((key["log_ratio_low"] > 0).sum()) if len(key) else 0
-    found = {
-        "keywords.key": _entry(
-            above,
-            tested,
-            "words",
-            "commoner than in general English, 5 % shared among the words tested (Bonferroni)",
-        )
+    stay = f"stay among the ten best in at least {FIRM:.0%} of the resamples"
+    rows = [
+        ("words", total, sentences, "words", "residue left out"),
+        ("sentences", sentences, sentences, "sentences", "residue left out"),
+        ("content", len(counted), uses, "different content words",
+         "no stop words, numbers, days or months"),
+        ("verdict", "ranked" if enough else "too short", uses, "verdict", fewest),
+        ("english", bool(getattr(article, "english", True)), total, "yes or no", "language found"),
+        ("repeated", int((top["count"] > 1).sum()), len(top), "phrases of the first ten",
+         "stand in the text more than once"),
+        ("key", above, len(counted), "words",
+         "commoner than in general English, 5 % shared among the words tested (Bonferroni)"),
+    ]  # fmt: skip
+    found = {}
+    for name, table, n in (("word", words, uses), ("phrase", phrases, sentences)):
+        head = table.head(NAMED)
+        firm = int((head["stability"] >= FIRM).sum())
+        rows.append((f"firm.{name}s", firm, len(head), f"{name}s of the first ten", stay))
+        found |= _items(name, head, n, sentences)
+    found |= book.facts(rows)
+    found |= _about(top, sentences)
+    found |= _key(key.head(NAMED), total)
+    found |= _spread(words, total)
+    found |= _passage(reading, counted, words)
+    return {f"keywords.{name}": entry for name, entry in found.items()}
+
+
+def _items(name: str, head: pd.DataFrame, n: int, sentences: int) -> dict[str, dict]:
+    stems = [f"{name}.{row + 1}" for row in head.index]
+    columns = {
+        "": Column(name, name, "rank {k} by score", n),
+        ".count": Column("count", "uses", "all its forms", n),
+        ".stability": Column("stability", "share", BOOTSTRAP, sentences),
     }
-    for row, item in enumerate(key.head(NAMED).itertuples(index=False)):
-        if not item.log_ratio_low > 0:
-            break
-        stem, cell = f"keywords.key.{row + 1}", {"table": "keyness", "row": row}
-        found[stem] = _entry(
-            item.word, total, "word", f"rank {row + 1} by log-likelihood", column="word", **cell
+    ranks = {
+        f"{stem}.rank": book.number(
+            row + 1, low=low, high=high, n=sentences, unit="rank", method=RANK
         )
-        for column, unit, method in (
-            ("count", "uses", "all its forms"),
-            ("expected", "uses", "its share of general English (wordfreq) times the words here"),
-            ("keyness", "log-likelihood G2", "against general English (wordfreq)"),
-        ):
-            value = getattr(item, column)
-            found[f"{stem}.{column}"] = _entry(value, total, unit, method, column=column, **cell)
-        found[f"{stem}.log_ratio"] = _entry(
-            item.log_ratio,
-            total,
-            "binary logarithm of count over expected",
-            "Garwood interval, 5 % shared among the words tested",
-            low=item.log_ratio_low,
-            high=item.log_ratio_high,
-            column="log_ratio",
-            **cell,
-        )
-        found[f"{stem}.listed"] = _entry(
-            bool(item.listed),
-            total,
-            "yes or no",
-            "general English lists it",
-            column="listed",
-            **cell,
-        )
-    return found
+        for stem, row, low, high in zip(stems, head.index, head["low"], head["high"], strict=True)
+    }
+    return book.cells(f"{name}s", head, stems, columns) | ranks
+
+
+def _about(head: pd.DataFrame, sentences: int) -> dict[str, dict]:
+    """Name the leading phrases of two words or more that the text comes back to."""
+    rows = head[(head["count"] > 1) & head["phrase"].str.contains(" ", regex=False)]
+    method = "among the ten leading phrases, of two words or more and used more than once"
+    keys = [f"about.{place}" for place in range(1, MOST_ABOUT + 1)]
+    return book.cells("phrases", rows, keys, {"": Column("phrase", "phrase", method, sentences)})
+
+
+def _key(head: pd.DataFrame, total: int) -> dict[str, dict]:
+    if head.empty:
+        return {}
+    columns = {
+        "": Column("word", "word", "rank {k} by log-likelihood", total),
+        ".count": Column("count", "uses", "all its forms", total),
+        ".expected": Column(
+            "expected", "uses", "its share of general English (wordfreq) times the words here",
+            total
+        ),
+        ".keyness": Column(
+            "keyness", "log-likelihood G2", "against general English (wordfreq)", total
+        ),
+        ".log_ratio": Column(
+            "log_ratio", "binary logarithm of count over expected",
+            "Garwood interval, 5 % shared among the words tested", total,
+            "log_ratio_low", "log_ratio_high",
+        ),
+        ".listed": Column("listed", "yes or no", "general English lists it", total),
+    }  # fmt: skip
+    surely = (head["log_ratio_low"] > 0).cumprod().astype(bool)
+    return book.cells("keyness", head[surely], (f"key.{row + 1}" for row in head.index), columns)
 
 
 def _spread(words: pd.DataFrame, total: int) -> dict[str, dict]:
@@ -182,28 +132,20 @@ def _spread(words: pd.DataFrame, total: int) -> dict[str, dict]:
     often = words[(words["count"] >= OFTEN) & words["dispersion"].notna()].head(NAMED)
     if len(often) < 2:
         return {}
-    found = {}
-    for name, row in (
-        ("even", often["dispersion"].idxmin()),
-        ("gathered", often["dispersion"].idxmax()),
-    ):
-        cell = {"table": "words", "row": int(row)}
-        method = f"among the first ten words used at least {OFTEN} times"
-        found[f"keywords.{name}"] = _entry(
-            words["word"][row], total, "word", method, column="word", **cell
-        )
-        found[f"keywords.{name}.dispersion"] = _entry(
-            words["dispersion"][row],
-            total,
-            "0 even, 1 all in one fifth",
-            "Gries's deviation of proportions over fifths of the text, normalised",
-            column="dispersion",
-            **cell,
-        )
-    return found
+    columns = {
+        "": Column("word", "word", f"among the first ten words used at least {OFTEN} times", total),
+        ".dispersion": Column(
+            "dispersion", "0 even, 1 all in one fifth",
+            "Gries's deviation of proportions over fifths of the text, normalised", total,
+        ),
+    }  # fmt: skip
+    even, gathered = often["dispersion"].idxmin(), often["dispersion"].idxmax()
+    return book.cells("words", words.loc[[even]], ["even"], columns) | book.cells(
+        "words", words.loc[[gathered]], ["gathered"], columns
+    )
 
 
-def _passage(article, reading, counted: dict, words: pd.DataFrame) -> dict[str, dict]:
+def _passage(reading, counted: dict, words: pd.DataFrame) -> dict[str, dict]:
     """Quote the sentence that holds most of the first ten words, the earlier one of equals."""
     if not len(words):
         return {}
@@ -221,9 +163,7 @@ def _passage(article, reading, counted: dict, words: pd.DataFrame) -> dict[str, 
     start, end = reading.sentences[number]
     text = reading.text[start:end]
     method = "the sentence that holds most of the first ten words"
-    return {
-        "keywords.passage": _entry(text, len(holds[number]), "passage", method, row=number),
-        "keywords.passage.words": _entry(
-            len(holds[number]), min(NAMED, len(words)), "words of the first ten", method
-        ),
-    }
+    most = len(holds[number])
+    passage = book.number(text, n=most, unit="passage", method=method, row=number)
+    of = ("passage.words", most, min(NAMED, len(words)), "words of the first ten", method)
+    return {"passage": passage} | book.facts([of])

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from closereading import book
+from closereading.book import Column
 from closereading.sentiment import among_news, comparison, means, scorer, subject, turns
 
 SCORE = "score, -1 to 1"
@@ -18,6 +19,14 @@ GROUPS = {
     "vader": "plain VADER",
 }
 SUBJECT_NAMED = 6  # words of the subject that are named
+MEANS = {"": Column("mean", SCORE, MEAN, "n", "low", "high")}
+NAMES = {".name": Column("group", "name", "named in the text", "n")}
+EXTREME = {
+    "": Column("score", SCORE, "sentence score, 90 % prediction interval", 1, "low", "high"),
+    ".passage": Column("text", "passage", "as printed"),
+    ".sentence": Column("sentence", "sentence", "number"),
+    ".words": Column("words", "words", "contribution of each before the squash"),
+}
 
 
 def numbers(article, scores: pd.DataFrame) -> dict[str, dict]:
@@ -32,26 +41,16 @@ def numbers(article, scores: pd.DataFrame) -> dict[str, dict]:
     Returns
     -------
     dict
-        Keys ``sentiment.…``, entries made by ``results.number``.
+        Keys ``sentiment.…``, entries made by ``book.number``.
     """
     used = means.kept(scores)
     found = _counts(article, scores, used)
     found |= _means(article, scores)
     found |= _place(found["mean"])
-    found |= _agreement(scores)
-    found |= _turn(scores)
-    found |= _subject(article)
+    found |= _compared(article, scores)
     found |= _extreme("lowest", used, -1)
     found |= _extreme("highest", used, 1)
     return {f"sentiment.{key}": entry for key, entry in found.items()}
-
-
-def _entries(rows: list[tuple]) -> dict[str, dict]:
-    """Make an entry of each row: key, value, n, unit, method."""
-    return {
-        key: book.number(value, n=n, unit=unit, method=method)
-        for key, value, n, unit, method in rows
-    }
 
 
 def _counts(article, scores: pd.DataFrame, used: pd.DataFrame) -> dict[str, dict]:
@@ -65,36 +64,25 @@ def _counts(article, scores: pd.DataFrame, used: pd.DataFrame) -> dict[str, dict
     for label in (scorer.POSITIVE, scorer.NEGATIVE, scorer.NEUTRAL, scorer.SILENT):
         count = int((used["label"] == label).sum())
         rows.append((label.replace(" ", "_"), count, left, "sentences", LABELLED))
-    return _entries(rows)
-
-
-def _mean(row, table: str, place: int) -> dict:
-    return book.number(
-        row.mean, low=row.low, high=row.high, n=row.n, unit=SCORE, method=MEAN,
-        table=table, row=place, column="mean",
-    )  # fmt: skip
+    return book.facts(rows)
 
 
 def _means(article, scores: pd.DataFrame) -> dict[str, dict]:
     """Return the mean of the whole, of its parts, of each voice and of each speaker."""
-    found = {key: book.number(None, n=0, unit=SCORE, method=MEAN) for key in GROUPS}
-    keys = {group: key for key, group in GROUPS.items()}
-    for place, row in enumerate(means.summary(article, scores).itertuples()):
-        found[keys[row.group]] = _mean(row, "sentiment-means", place)
-    for place, row in enumerate(means.by_voice(scores).itertuples()):
-        found[row.group] = _mean(row, "sentiment-voices", place)
+    whole, voices = means.summary(article, scores), means.by_voice(scores)
     speakers = means.by_speaker(scores)
-    for place, row in enumerate(speakers.itertuples()):
-        key, table = f"speaker{place + 1}", "sentiment-speakers"
-        found[key] = _mean(row, table, place)
-        found[f"{key}.name"] = book.number(
-            row.group, n=row.n, unit="name", method="named in the text", table=table, row=place,
-            column="group",
-        )  # fmt: skip
+    keys = {group: key for key, group in GROUPS.items()}
     count = len(means.kept(scores))
-    return found | _entries(
-        [("speakers", len(speakers), count, "speakers", "named, with a sentence")]
-    )
+    return {
+        **book.facts((key, None, 0, SCORE, MEAN) for key in GROUPS),
+        **book.cells("sentiment-means", whole, whole["group"].map(keys), MEANS),
+        **book.cells("sentiment-voices", voices, voices["group"], MEANS),
+        **book.cells(
+            "sentiment-speakers", speakers, (f"speaker{row + 1}" for row in speakers.index),
+            MEANS | NAMES,
+        ),
+        **book.facts([("speakers", len(speakers), count, "speakers", "named, with a sentence")]),
+    }  # fmt: skip
 
 
 def _place(mean: dict) -> dict[str, dict]:
@@ -104,60 +92,45 @@ def _place(mean: dict) -> dict[str, dict]:
         for name in ("value", "low", "high")
     }
     entry = book.number(
-        at["value"], low=at["low"], high=at["high"], n=among_news.stories(),
-        unit="per cent of news stories",
+        **at, n=among_news.stories(), unit="per cent of news stories",
         method="stories with a lower mean tone; ends of the mean's interval",
     )  # fmt: skip
     return {"percentile": entry}
 
 
-def _agreement(scores: pd.DataFrame) -> dict[str, dict]:
-    both = comparison.agreement(scores)
-    method = "Pearson r of ours and plain VADER over sentences, 95 % bootstrap interval"
+def _compared(article, scores: pd.DataFrame) -> dict[str, dict]:
+    """Compare two scorers, the sentences before a turn and after it, and name the subject."""
+    both, bend = comparison.agreement(scores), turns.turn(scores)
+    subjects = subject.subject_words(article)["word"].tolist()
     r = book.number(
         both["r"], low=both["low"], high=both["high"], n=both["n"], unit="correlation",
-        method=method,
+        method="Pearson r of ours and plain VADER over sentences, 95 % bootstrap interval",
     )  # fmt: skip
-    rows = [
-        ("same", both["same"], both["n"], "share", "same label, no signal as neutral"),
-        ("opposed", both["opposed"], both["n"], "sentences", "labels of opposite sign"),
-    ]
-    return {"agreement": r} | _entries(rows)
-
-
-def _turn(scores: pd.DataFrame) -> dict[str, dict]:
-    bend = turns.turn(scores)
-    rows = [
-        ("p", "p", "permutation of sentence order, largest CUSUM"),
-        ("sentence", "sentence", "first after the largest CUSUM"),
-        ("before", SCORE, "mean over sentences"),
-        ("after", SCORE, "mean over sentences"),
-    ]
-    return _entries([(f"turn.{key}", bend[key], bend["n"], *rest) for key, *rest in rows])
-
-
-def _subject(article) -> dict[str, dict]:
-    words = subject.subject_words(article)["word"].tolist()
-    method = "nouns and verbs key against general English, corrected p at most .05"
-    return _entries([("subject", ", ".join(words[:SUBJECT_NAMED]), len(words), "words", method)])
+    key = "nouns and verbs key against general English, corrected p at most .05"
+    order = "permutation of sentence order, largest CUSUM"
+    return {"agreement": r} | book.facts(
+        [
+            ("same", both["same"], both["n"], "share", "same label, no signal as neutral"),
+            ("opposed", both["opposed"], both["n"], "sentences", "labels of opposite sign"),
+            ("turn.p", bend["p"], bend["n"], "p", order),
+            ("turn.sentence", bend["sentence"], bend["n"], "sentence",
+             "first after the largest CUSUM"),
+            ("turn.before", bend["before"], bend["n"], SCORE, "mean over sentences"),
+            ("turn.after", bend["after"], bend["n"], SCORE, "mean over sentences"),
+            ("subject", ", ".join(subjects[:SUBJECT_NAMED]), len(subjects), "words", key),
+        ]
+    )  # fmt: skip
 
 
 def _extreme(key: str, used: pd.DataFrame, sign: int) -> dict[str, dict]:
     """Return the most negative or the most positive sentence, quoted, if there is one."""
     values = used["score"] * sign
-    here = values.idxmax() if len(used) and values.max() >= scorer.BAND else None
-    row = {} if here is None else used.loc[here]
-    score = {"low": row.get("low"), "high": row.get("high")}
-    columns = [
-        ("", "score", SCORE, "sentence score, 90 % prediction interval", score),
-        (".passage", "text", "passage", "as printed", {}),
-        (".sentence", "sentence", "sentence", "number", {}),
-        (".words", "words", "words", "contribution of each before the squash", {}),
-    ]
+    if len(used) and values.max() >= scorer.BAND:
+        return book.cells("sentiment", used.loc[[values.idxmax()]], [key], EXTREME)
     return {
-        f"{key}{name}": book.number(
-            row.get(column), n=1, unit=unit, method=method, table="sentiment", row=here,
-            column=column, **more,
+        key + leaf: book.number(
+            None, n=1, unit=column.unit, method=column.method, table="sentiment",
+            column=column.name,
         )
-        for name, column, unit, method, more in columns
+        for leaf, column in EXTREME.items()
     }  # fmt: skip
