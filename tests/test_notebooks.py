@@ -110,9 +110,10 @@ OUTS = [
     (None, ""),
     (paths.SHIPPED, ""),
     (str(paths.SHIPPED), ""),
-    ("A text that was pasted. It has two sentences.", "out/pasted"),
-    ("One line.\n\nAnother.", "out/pasted"),
-    ("word " * 5000, "out/pasted"),
+    # printf TEXT | sha256sum | head -c 8
+    ("A text that was pasted. It has two sentences.", "out/pasted-1601055c"),
+    ("One line.\n\nAnother.", "out/pasted-07d3ac0e"),
+    ("word " * 5000, "out/pasted-022625a9"),
     (str(paths.ROOT / "README.md"), "out/README"),
     (paths.ROOT / "README.md", "out/README"),
 ]

@@ -87,7 +87,10 @@ def test_the_results_record_what_they_rest_on(builds):
 
 
 def test_the_options_are_recorded_by_name(monkeypatch):
-    given = {paths.NOTES: "/somewhere/mine.md", paths.KNOWN["title"]: "A bridge"}
+    given = {
+        paths.OPTIONS["notes"].variable: "/somewhere/mine.md",
+        paths.OPTIONS["title"].variable: "A bridge",
+    }
     for name in paths.SETTINGS:
         monkeypatch.delenv(name, raising=False)
     for name, value in given.items():

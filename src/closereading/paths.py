@@ -1,27 +1,65 @@
-"""Where things are: the checkout, the article to read, the folder to write to.
+"""Where things are, and what the runner says: the article, the folder to write to, the options.
 
-The runner names another article, and what its reader knows of it, in environment variables; in
-JupyterLab the cell tagged ``parameters`` says the same by hand.
+The runner says it in environment variables, which the notebooks ask for here. In JupyterLab the
+cell tagged ``parameters`` says the same by hand.
 """
 
+import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = (PACKAGE.parents[1] / "pyproject.toml").is_file()
+# Where notebooks/ and data/ are: an installed package holds both inside itself.
+ROOT = PACKAGE.parents[1] if CHECKOUT else PACKAGE
+NOTEBOOKS = ROOT / "notebooks"
 SHIPPED = ROOT / "data" / "article.txt"
 SHIPPED_SHA256 = "caa448d0d10ec5f4a48cf6f722972b3a84c16fb64d3ed75ff5a75f85129c5b67"
 
-ARTICLE = "CLOSEREADING_ARTICLE"
-OUT = "CLOSEREADING_OUT"
-PASTED = "pasted"  # what a text without a file is called
-NOTES = "CLOSEREADING_NOTES"
-COMPARE = "CLOSEREADING_COMPARE"
-KNOWN = {
-    "encoding": "CLOSEREADING_ENCODING",
-    "title": "CLOSEREADING_TITLE",
-    "date": "CLOSEREADING_DATE",
+
+@dataclass(frozen=True)
+class Option:
+    """What may be said of a report besides its article, as ``--name`` or in the environment.
+
+    Attributes
+    ----------
+    name, help : str
+    file : bool
+        Whether it names a file; the notebooks get the whole path, the record its name.
+    known : bool
+        Whether it is known of the article: ``read_article`` takes it.
+    """
+
+    name: str
+    help: str
+    file: bool = False
+    known: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The environment variable it travels in."""
+        return f"CLOSEREADING_{self.name.upper()}"
+
+    @property
+    def said(self) -> str | None:
+        """What the runner says, None if it says nothing."""
+        return os.environ.get(self.variable) or None
+
+
+# An option is a line here: the command, the runner, the record and the notebooks all ask this list.
+OPTIONS = {
+    option.name: option
+    for option in (
+        Option("title", "the headline, if the file does not tell it right", known=True),
+        Option("date", "the date, likewise: YYYY-MM-DD", known=True),
+        Option("encoding", "the file's encoding, if it is not found right", known=True),
+        Option("notes", "your own reading, a Markdown file", file=True),
+        Option("compare", "compare with your own corpus, a table made by corpus", file=True),
+    )
 }
-SETTINGS = (ARTICLE, OUT, NOTES, COMPARE, *KNOWN.values())
+ARTICLE, OUT = "CLOSEREADING_ARTICLE", "CLOSEREADING_OUT"
+SETTINGS = (ARTICLE, OUT, *(option.variable for option in OPTIONS.values()))
 
 
 def article() -> str:
@@ -30,21 +68,40 @@ def article() -> str:
 
 
 def known() -> dict[str, str]:
-    """Return what the reader said of the article: ``encoding``, ``title``, ``date``, if any."""
-    return {key: os.environ[name] for key, name in KNOWN.items() if os.environ.get(name)}
+    """Return what the reader said of the article, for ``read_article``."""
+    return {name: option.said for name, option in OPTIONS.items() if option.known and option.said}
 
 
 def options() -> dict[str, str]:
     """Return all that the reader said, for the record: files by name, as places differ."""
-    named = {"notes": NOTES, "compare": COMPARE}
-    files = {key: os.environ[name] for key, name in named.items() if os.environ.get(name)}
-    return known() | {key: Path(file).name for key, file in files.items()}
+    return {
+        name: Path(option.said).name if option.file else option.said
+        for name, option in OPTIONS.items()
+        if option.said
+    }
+
+
+def find(name: str) -> Path:
+    """Return the path of a file named in a notebook.
+
+    It is looked for beside the notebook, in the folder JupyterLab was started in, and at the
+    project's root.
+    """
+    path = Path(name).expanduser()
+    started = Path(os.environ.get("PWD", ""))
+    places = (path, started / path, ROOT / path)
+    return next((place for place in places if place.exists()), path)
 
 
 def folder_name(file: Path) -> str:
     """Return the folder's name for a file: its own without the suffix, without odd characters."""
     kept = "".join(letter for letter in file.stem if letter.isprintable())
     return kept.strip(" .") or "article"
+
+
+def pasted_name(text: bytes) -> str:
+    """Return the folder's name for a text without a file: two of them never share one."""
+    return f"pasted-{hashlib.sha256(text).hexdigest()[:8]}"
 
 
 def out(article: str | Path | None = None) -> Path:
@@ -63,18 +120,21 @@ def out(article: str | Path | None = None) -> Path:
     """
     if named := os.environ.get(OUT):
         return Path(named)
+    home = ROOT if CHECKOUT else Path.cwd()
     if article is None or str(article) == str(SHIPPED):
-        return ROOT
+        return home if CHECKOUT else home / "out" / folder_name(SHIPPED)
     try:
-        file = Path(article).expanduser()
-        return ROOT / "out" / (folder_name(file) if file.is_file() else PASTED)
+        file = find(article)
+        if file.is_file():
+            return home / "out" / folder_name(file)
     except (OSError, ValueError, RuntimeError):  # a text, and no file's name
-        return ROOT / "out" / PASTED
+        pass
+    return home / "out" / pasted_name(str(article).encode("utf-8", "surrogatepass"))
 
 
 def notes() -> Path | None:
     """Return the analyst's notes: those the runner names, or those of the shipped article."""
-    if named := os.environ.get(NOTES):
+    if named := OPTIONS["notes"].said:
         return Path(named)
     shipped = SHIPPED.with_name("article.notes.md")
     return shipped if ARTICLE not in os.environ and shipped.exists() else None
@@ -82,4 +142,5 @@ def notes() -> Path | None:
 
 def compare() -> Path | None:
     """Return the table of a corpus to compare with, if the runner names one."""
-    return Path(os.environ[COMPARE]) if os.environ.get(COMPARE) else None
+    named = OPTIONS["compare"].said
+    return Path(named) if named else None

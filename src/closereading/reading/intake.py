@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from closereading import paths
 from closereading.reading import encodings, markup, source
 from closereading.reading.source import InputError
 
@@ -93,7 +94,7 @@ def _received(given) -> tuple[str, bytes | None, str]:
             f"An article is a file's path or a text, not {type(given).__name__}. Give one of these."
         )
     if _named(given):
-        path = Path(given).expanduser()
+        path = paths.find(given)
         return path.name, source.read(path), ""
     return "", None, given
 
@@ -102,7 +103,7 @@ def _named(given: str) -> bool:
     if not given.strip() or len(given) > LONGEST_NAME or re.search("[\n\r\0]", given):
         return False
     try:
-        if Path(given).expanduser().exists():
+        if paths.find(given).exists():
             return True
     except (OSError, ValueError, RuntimeError):
         return False

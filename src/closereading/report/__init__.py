@@ -8,6 +8,6 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "build": ["NotesError", "card", "gather", "notes", "reading", "write"],
+        "build": ["NotesError", "card", "gather", "notes", "reading", "whole", "write"],
     },
 )

@@ -27,7 +27,7 @@ from closereading.sentiment import means, weights
 
 # What a number depends on; anything else in the environment cannot move one.
 PACKAGES = (
-    "closereading", "matplotlib", "networkx", "nltk", "numpy", "nupunkt", "pandas",
+    "closereading", "matplotlib", "nltk", "numpy", "nupunkt", "pandas",
     "scikit-learn", "scipy", "textblob", "vaderSentiment", "wordfreq",
 )  # fmt: skip
 
@@ -225,7 +225,7 @@ def _pages(out: Path) -> list[dict[str, str]]:
         return []
     return [
         {"title": pages.title(path), "address": f"{pages.folder(out).name}/{path.stem}.html"}
-        for path in sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+        for path in sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from closereading import __version__, paths
 from closereading.run import terminal
 
 EXAMPLES = """examples:
@@ -17,7 +18,7 @@ EXAMPLES = """examples:
   closereading report page.html --title "A headline"  a saved web page, with its title set right
   closereading report stories/ --out reports          every article of a folder, a folder each
   closereading report story.txt --compare mine.parquet  beside your own corpus, see: corpus --help
-  pbpaste | closereading report -                     what you have copied, into out/pasted/
+  pbpaste | closereading report -                     what you have copied, into out/pasted-…/
 """
 AFTER = """A text needs two sentences: one alone leaves nothing to compare. What a run makes, the
 next one into the same folder replaces; other files there stay. Exit code: 0 every report is made,
@@ -35,6 +36,7 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """Return the parser of the command line."""
     top = Parser(prog="closereading", description="Read one news article closely.")
+    top.add_argument("--version", action="version", version=f"closereading {__version__}")
     commands = top.add_subparsers(dest="command", required=True)
     report = commands.add_parser(
         "report",
@@ -46,13 +48,8 @@ def parser() -> Parser:
         "article", nargs="?", help="a file, a folder of files, or - for a pasted text"
     )
     report.add_argument("--out", type=Path, help="folder to write to (default: out/NAME)")
-    report.add_argument("--title", help="the headline, if the file does not tell it right")
-    report.add_argument("--date", help="the date, likewise: YYYY-MM-DD")
-    report.add_argument("--encoding", help="the file's encoding, if it is not found right")
-    report.add_argument("--notes", type=Path, help="your own reading, a Markdown file")
-    report.add_argument(
-        "--compare", type=Path, help="compare with your own corpus, a table made by corpus"
-    )
+    for name, option in paths.OPTIONS.items():
+        report.add_argument(f"--{name}", type=Path if option.file else str, help=option.help)
     report.add_argument("--json", action="store_true", help="print results.json, not its place")
     corpus = commands.add_parser(
         "corpus",

@@ -45,14 +45,11 @@ def find(options: argparse.Namespace) -> list[Job]:
     InputError
         If there is none, or an option is wrong for all of them.
     """
-    if not (paths.ROOT / "notebooks").is_dir():
-        raise InputError(
-            "The notebooks are not here. Install the project from its own folder: pip install -e ."
-        )
     _check(options)
+    home = Path("out")
     if options.article is None:
-        return [Job(None, _folder(options.out or paths.ROOT), "The article")]
-    home = paths.ROOT / "out"
+        own = paths.ROOT if paths.CHECKOUT else home / paths.folder_name(paths.SHIPPED)
+        return [Job(None, _folder(options.out or own), "The article")]
     if options.out and _folder(options.out) == paths.ROOT:
         raise InputError(
             "That --out is the project's own folder, which keeps the report of its own article. "
@@ -64,7 +61,9 @@ def find(options: argparse.Namespace) -> list[Job]:
             raise InputError(
                 "Nothing came through the pipe. Copy an article first, or give a file."
             )
-        return [Job(given, _folder(options.out or home / paths.PASTED), "The pasted text")]
+        return [
+            Job(given, _folder(options.out or home / paths.pasted_name(given)), "The pasted text")
+        ]
     article = Path(options.article)
     if not options.article.strip():
         raise InputError("The article's name is empty. Give a file, a folder, or - for a pipe.")
@@ -131,8 +130,8 @@ def _check(options: argparse.Namespace) -> None:
             known = None
         if not known:
             raise InputError(f"{options.date} is no date. Write --date as YYYY-MM-DD, 2024-03-31.")
-    for name in paths.KNOWN:
-        if any("\ud800" <= letter <= "\udfff" for letter in getattr(options, name) or ""):
+    for name, said in _given(options).items():
+        if not paths.OPTIONS[name].file and any("\ud800" <= letter <= "\udfff" for letter in said):
             raise InputError(f"What --{name} says is not UTF-8. Set the terminal to UTF-8.")
     if options.compare:
         from closereading import news
@@ -149,10 +148,11 @@ def environment(job: Job, options: argparse.Namespace) -> dict[str, str]:
         If the article or an option cannot be used.
     """
     release.mend(job.out)  # also says at once that another run holds the folder
-    known = {key: said for key in paths.KNOWN if (said := (getattr(options, key) or "").strip())}
-    kept = {paths.KNOWN[key]: said for key, said in known.items()}
+    said = _given(options)
+    known = {name: said[name] for name in said if paths.OPTIONS[name].known}
+    kept = {paths.OPTIONS[name].variable: value for name, value in said.items()}
     if job.article is None and not (options.notes or options.encoding):
-        return kept | _files(options)  # the shipped article needs no check, and that loads pandas
+        return kept  # the shipped article needs no check, and that loads pandas
     if isinstance(job.article, Path):
         source.read(job.article)  # a file that is not there is said without that
     from closereading.article import read_article
@@ -171,9 +171,14 @@ def environment(job: Job, options: argparse.Namespace) -> dict[str, str]:
         kept[paths.ARTICLE] = str(job.article.resolve())
     if job.article is not None:
         terminal.say(f"{job.name}: {len(article.kept)} sentences")
-    return kept | _files(options)
+    return kept
 
 
-def _files(options: argparse.Namespace) -> dict[str, str]:
-    named = {paths.NOTES: options.notes, paths.COMPARE: options.compare}
-    return {name: str(path.resolve()) for name, path in named.items() if path}
+def _given(options: argparse.Namespace) -> dict[str, str]:
+    """Return what was said of each of ``paths.OPTIONS``, with whole paths."""
+    said = {name: str(getattr(options, name) or "").strip() for name in paths.OPTIONS}
+    return {
+        name: str(Path(value).resolve()) if paths.OPTIONS[name].file else value
+        for name, value in said.items()
+        if value
+    }

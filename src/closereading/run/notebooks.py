@@ -216,7 +216,7 @@ def build(
             book.write(article, pasted)
             given[paths.ARTICLE] = str(article)
         pages.folder(staging).mkdir(parents=True)
-        sources = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+        sources = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
         run(sources, target=staging / "notebooks", out=staging, given=given)
         pages.save(staging / "notebooks", out=staging)
     return out / "report" / "findings.html"
