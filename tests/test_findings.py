@@ -125,8 +125,8 @@ def test_an_unknown_number_stops_the_report():
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
     out = tmp_path_factory.mktemp("shipped")
-    making.parts(paths.SHIPPED, out)
-    numbers = book.load(out=out)
+    article = making.parts(paths.SHIPPED, out)
+    numbers = book.load(article=article, out=out)
     speakers = pd.read_csv(out / "report/tables/speakers.csv")
     return numbers | findings.derived(numbers) | findings.named(speakers)
 

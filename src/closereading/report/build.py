@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from closereading import book, paths, resampling
-from closereading.article import Article
+from closereading.article import Article, InputError
 from closereading.reading import tokens
 from closereading.report import (
     annotation,
@@ -37,7 +37,7 @@ MOST_WORDS = 2000  # VADER's time grows with the square of a text's length
 KEY = 10  # words and phrases that can be underlined in the article
 
 
-class NotesError(ValueError):
+class NotesError(InputError):
     """An analyst's notes that cannot be used; the message says what to change."""
 
 
@@ -60,6 +60,8 @@ def write(article: Article, *, out: Path) -> dict:
 
     Raises
     ------
+    InputError
+        If the notebooks have not all read this text.
     KeyError
         If a sentence asks for a number that no notebook saved.
     ValueError
@@ -69,7 +71,7 @@ def write(article: Article, *, out: Path) -> dict:
     """
     report = Path(out) / "report"
     parts = PARTS + tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
-    numbers = book.load(out=out, parts=parts)
+    numbers = book.load(article=article, out=out, parts=parts)
     numbers |= findings.derived(numbers) | card(report / "tables")
     numbers |= findings.named(ledger.frame(report / "tables" / "speakers.csv"))
     numbers |= findings.apart(ledger.frame(report / "tables" / "sentiment-vader.csv"))
