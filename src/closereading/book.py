@@ -128,7 +128,8 @@ def cells(
         What a column adds to the key (``".count"``, or nothing) to the column.
     """
     found = {}
-    for (place, row), key in zip(rows.iterrows(), keys, strict=False):
+    # As objects: a row of numbers alone would turn its counts into fractions.
+    for (place, row), key in zip(rows.astype(object).iterrows(), keys, strict=False):
         for leaf, column in columns.items() if key is not None else ():
             found[key + leaf] = number(
                 row[column.name],
