@@ -15,12 +15,11 @@ The river rose again on Monday. The old bridge is closed, and nobody is happy.
 """
 
 
-def annotated(text=TEXT, scores=(), moves=(), forms=(), phrases=()):
+def annotated(text=TEXT, scores=(), **marked):
     article = read_article(text)
-    scores = pd.DataFrame(scores, columns=["sentence", "score", "label", "words"])
-    moves = pd.DataFrame(moves, columns=["sentence", "start", "end", "contribution"])
-    rows = annotation.sentences(article, scores, moves, forms=set(forms), phrases=list(phrases))
-    return article, rows
+    columns = ["sentence", "score", "low", "high", "label", "words"]
+    marked = {name: pd.DataFrame(rows, columns=["start", "end"]) for name, rows in marked.items()}
+    return article, annotation.sentences(article, pd.DataFrame(scores, columns=columns), marked)
 
 
 @pytest.mark.parametrize(
@@ -32,24 +31,31 @@ def test_tint(score, tint):
     assert annotation.tint(score) == tint
 
 
-def test_key_names_every_tint_in_order():
-    assert [step["tint"] for step in annotation.key()] == ["n3", "n2", "n1", "", "p1", "p2", "p3"]
+def test_key_goes_from_dark_to_bright_and_says_what_is_uncertain():
+    assert [step["tint"] for step in annotation.key()] == ["n3", "n1", "p1", "p3", "u"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "open_"),
+    [(-0.1, 0.2, True), (0.0, 0.2, True), (0.01, 0.2, False), (-0.2, -0.01, False),
+     (None, None, True), (float("nan"), 0.2, True)],
+)  # fmt: skip
+def test_a_sign_is_uncertain_where_the_interval_holds_zero(low, high, open_):
+    assert annotation.uncertain(low, high) is open_
 
 
 def test_prints_every_sentence_as_it_stands():
-    article, rows = annotated(forms={"bridge"}, phrases=["the long way"])
+    article, rows = annotated(q=[(3, 9), (9, 12), (0, len(TEXT))], up=[(30, 60)])
     for row, text in zip(rows, article.sentences["text"], strict=True):
         assert "".join(piece["text"] for piece in row["pieces"]) == text == row["text"]
 
 
 def test_marks():
-    article = read_article(TEXT)
-    hope = article.text.index("hope")
+    hope, bridge = TEXT.index("hope"), TEXT.index("bridge is")
     _, rows = annotated(
-        scores=[(4, 0.4, "positive", "hope +0.30")],
-        moves=[(4, hope, hope + 4, 0.3), (4, hope + 5, hope + 7, 0.001)],
-        forms={"bridge"},
-        phrases=["LONG way"],
+        scores=[(4, 0.4, 0.1, 0.6, "positive", "hope +0.30"), (5, 0.4, -0.1, 0.6, "positive", "")],
+        up=[(hope, hope + 4)],
+        j=[(hope + 2, hope + 7), (bridge, bridge + 6)],
     )
     marked = [
         (row["number"], piece["text"], piece["marks"])
@@ -57,23 +63,27 @@ def test_marks():
         for piece in row["pieces"]
         if piece["marks"]
     ]
-    assert marked == [
-        (1, "bridge", "k"),
-        (3, "bridge", "k"),
-        (4, "hope", "m up"),
-        (5, "long way", "k"),
-    ]
+    assert marked == [(3, "bridge", "j"), (4, "ho", "up"), (4, "pe", "j up"), (4, " it", "j")]
     assert rows[3]["told"] == (
-        "Sentence 4, Anna Weber, quoted. Score +0.40, positive. Moved by hope +0.30."
+        "Sentence 4, Anna Weber, quoted. Tone +0.40 (+0.10 to +0.60), positive. Moved by hope "
+        "+0.30."
     )
-    assert rows[3]["sign"] == "+"
-    assert rows[4]["told"] == "Sentence 5, narration. Not scored."
+    assert "the sign uncertain" in rows[4]["told"]
+    assert (rows[3]["unsure"], rows[4]["unsure"]) == (False, True)
+    assert rows[2]["told"] == "Sentence 3, the author. Its tone is not scored."
+
+
+def test_a_speaker_is_named_once_in_a_paragraph():
+    text = 'She left.\n\n"We wait," said Anna Weber. "We hope," she said. It rains.\n'
+    _, rows = annotated(text)
+    assert [row["who"] for row in rows] == ["", "Anna Weber, quoted", "Anna Weber, quoted", ""]
+    assert [row["chip"] for row in rows] == ["", "Anna Weber, quoted", "", ""]
 
 
 def test_residue_is_neither_tinted_nor_scored():
     article = read_article(paths.SHIPPED)
     number = int(article.sentences.loc[article.sentences["residue"], "sentence"].iloc[0])
     scores = pd.DataFrame({"sentence": [number], "score": [0.9], "label": ["x"], "words": [""]})
-    moves = pd.DataFrame(columns=["sentence", "start", "end", "contribution"])
-    row = annotation.sentences(article, scores, moves, forms=set(), phrases=[])[number - 1]
-    assert (row["tint"], row["score"], row["chip"]) == ("out", "", "left out")
+    row = annotation.sentences(article, scores, {})[number - 1]
+    assert (row["tint"], row["score"], row["chip"]) == ("", "", "left out")
+    assert row["residue"]

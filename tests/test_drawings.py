@@ -92,3 +92,20 @@ def test_letters_are_outlined_once_a_page(tmp_path):
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
     assert len(page) < 0.8 * len(first.svg + second.svg)
+
+
+def test_the_bare_form_has_the_drawing_and_not_its_frame(tmp_path):
+    figure, axes = style.frame("Bars stand here", "A bar a year, n = 3", "Source: x.")
+    axes.bar([1, 2, 3], [1, 2, 3], color=style.BLUE)
+    axes.set_xticks([1], ["Quay"])
+    charts.publish(charts.Chart(figure, "T", "Alt", pd.DataFrame()), "09-bare", out=tmp_path)
+    made = drawings.read(tmp_path / "figures" / "09-bare.svg")
+    assert (made.subtitle, made.source) == ("A bar a year, n = 3", "Source: x.")
+    assert "frame-" in made.svg
+    assert "frame-" not in made.bare
+    assert "var(--blue, #0a6fa5)" in made.bare
+    ids = set(re.findall(r'id="([^"]*)"', made.bare))
+    assert set(re.findall(r'href="#([^"]*)"', made.bare)) <= ids  # every letter has its outline
+    _, top, _, height = map(float, re.search(r'viewBox="([^"]*)"', made.bare)[1].split())
+    assert 20 < top < 80
+    assert 0.5 * made.height < height < made.height - top

@@ -15,6 +15,7 @@ CHECKOUT = (PACKAGE.parents[1] / "pyproject.toml").is_file()
 ROOT = PACKAGE.parents[1] if CHECKOUT else PACKAGE
 NOTEBOOKS = ROOT / "notebooks"
 SHIPPED = ROOT / "data" / "article.txt"
+FONTS = PACKAGE / "data" / "fonts"
 SHIPPED_SHA256 = "caa448d0d10ec5f4a48cf6f722972b3a84c16fb64d3ed75ff5a75f85129c5b67"
 
 
@@ -72,22 +73,13 @@ def known() -> dict[str, str]:
     return {name: option.said for name, option in OPTIONS.items() if option.known and option.said}
 
 
-def options(*, whole: bool = False) -> dict[str, str]:
-    """Return all that the reader said, for the record: files by name, as places differ.
-
-    With ``whole`` the beginning of a file's sha256 stands after its name.
-    """
+def options() -> dict[str, str]:
+    """Return all that the reader said, for the record: files by name, as places differ."""
     return {
-        name: _named(Path(option.said), whole) if option.file else option.said
+        name: Path(option.said).name if option.file else option.said
         for name, option in OPTIONS.items()
         if option.said
     }
-
-
-def _named(file: Path, whole: bool) -> str:
-    if not (whole and file.is_file()):
-        return file.name
-    return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
 
 
 def find(name: str) -> Path:

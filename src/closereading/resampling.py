@@ -10,6 +10,7 @@ SEED = 20231214
 RESAMPLES = 1999
 PERMUTATIONS = 999
 LEVEL = 0.95
+FIRM = 0.8  # share of resamples from which a rank is called firm and a sentence steady
 KEPT = 1_000_000  # draws kept for the next measure of the same article: 8 MB
 AT_ONCE = 500_000  # draws of a long text made together, to stay within a cache
 

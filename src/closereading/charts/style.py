@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from matplotlib import style
+from matplotlib import font_manager, style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from closereading import book
+from closereading import book, paths
 from closereading.prose import shorten
 
 # Blue and orange stay apart in greyscale and for every common colour blindness (Okabe & Ito 2008).
@@ -34,6 +34,8 @@ FEWEST_COLUMNS = 12  # on an axis of sentences
 MARGIN = 0.12  # inches, left and right of the text
 _TITLE, _SUBTITLE, _SOURCE = 14.5, 10.5, 8.5
 
+for _font in sorted(paths.FONTS.glob("*.ttf")):
+    font_manager.fontManager.addfont(_font)
 style.use(str(resources.files("closereading.charts") / "closereading.mplstyle"))
 # A script no shipped font can draw shows as boxes; the words stand in the CSV beside the figure.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
@@ -110,13 +112,22 @@ def frame(
 
     margin = MARGIN / WIDTH
     below = 1 - (0.30 * len(title_lines) + 0.04) / total
-    figure.text(margin, 1, "\n".join(title_lines), size=_TITLE, weight="bold", va="top")
-    figure.text(margin, below, "\n".join(subtitle_lines), size=_SUBTITLE, color=MUTED, va="top")
-    rule = (0.16 * len(source_lines) + 0.06) / total
-    figure.add_artist(Line2D([margin, 1 - margin], [rule, rule], color=GREY, linewidth=0.8))
+    # The report writes these three as text of its own, and cuts them off by their names.
     figure.text(
-        margin, rule - 0.05 / total, "\n".join(source_lines), size=_SOURCE, color=MUTED, va="top"
+        margin, 1, "\n".join(title_lines), size=_TITLE, weight="bold", va="top", gid="frame-title"
     )
+    figure.text(
+        margin, below, "\n".join(subtitle_lines), size=_SUBTITLE, color=MUTED, va="top",
+        gid="frame-subtitle",
+    )  # fmt: skip
+    rule = (0.16 * len(source_lines) + 0.06) / total
+    figure.add_artist(
+        Line2D([margin, 1 - margin], [rule, rule], color=GREY, linewidth=0.8, gid="frame-rule")
+    )
+    figure.text(
+        margin, rule - 0.05 / total, "\n".join(source_lines), size=_SOURCE, color=MUTED, va="top",
+        gid="frame-source",
+    )  # fmt: skip
     wide = (WIDTH - left - right - gap * (columns - 1)) / columns
     axes = [
         figure.add_axes(
@@ -179,6 +190,12 @@ def empty(title: str, reason: str, origin, *, columns: Iterable[str] = ()) -> Ch
     return Chart(figure, title, f"No chart: {reason}", pd.DataFrame(columns=list(columns)))
 
 
+def _written(figure: Figure, gid: str) -> str | None:
+    """Return what a text of the frame says."""
+    texts = [text.get_text() for text in figure.texts if text.get_gid() == gid]
+    return " ".join(texts[0].split()) if texts and texts[0] else None
+
+
 def publish(chart: Chart, name: str, *, out: Path) -> None:
     """Write a chart's files and show it in the notebook.
 
@@ -200,7 +217,14 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
     chart.figure.savefig(
         svg,
         format="svg",
-        metadata={"Date": None, "Creator": None, "Title": chart.title, "Description": chart.alt},
+        metadata={
+            "Date": None,
+            "Creator": None,
+            "Title": chart.title,
+            "Description": chart.alt,
+            "Coverage": _written(chart.figure, "frame-subtitle"),
+            "Source": _written(chart.figure, "frame-source"),
+        },
     )
     folder = Path(out) / "figures"
     book.write(folder / f"{name}.png", png.getvalue())

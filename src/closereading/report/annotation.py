@@ -1,19 +1,15 @@
-"""The article, sentence by sentence: its voices, its scores, and the words that moved them."""
+"""The article, sentence by sentence: who speaks, its tone, and the words that a switch marks."""
 
-import re
-from itertools import groupby
+from itertools import pairwise
 
 import pandas as pd
 
 from closereading import prose
 from closereading.article import Article
-from closereading.reading import tokens
 from closereading.report.manuscript import seen
 
 # Bounds of the three tints on either side of zero. Below the first a score is drawn untinted.
 STEPS = (0.05, 0.12, 0.25)
-SIGNS = {"p": "+", "n": prose.MINUS}  # for who does not see the tint
-FAINT = 0.02  # a word that moves a score by less is not marked
 VOICES = {"quotation": "quoted", "reported": "reported"}
 
 
@@ -27,21 +23,19 @@ def tint(score: float | None) -> str:
 
 def key() -> list[dict[str, str]]:
     """Return the key to the tints, most negative first."""
-    bounds = [*STEPS, None]
-    made = []
-    for sign, name in ((-1, "n"), (1, "p")):
-        rows = []
-        for step in range(1, len(STEPS) + 1):
-            near, far = prose.signed(sign * bounds[step - 1]), bounds[step]
-            label = f"beyond {near}" if far is None else f"{near} to {prose.signed(sign * far)}"
-            rows.append({"tint": f"{name}{step}", "label": label})
-        made += rows[::sign]
-    near = prose.decimal(STEPS[0])
+    near, far = prose.decimal(STEPS[0]), prose.decimal(STEPS[-1])
     return [
-        *made[:3],
-        {"tint": "", "label": f"less than {near} from zero, or not scored"},
-        *made[3:],
+        {"tint": "n3", "label": f"darkest, beyond {prose.MINUS}{far}"},
+        {"tint": "n1", "label": f"dark, from {prose.MINUS}{near}"},
+        {"tint": "p1", "label": f"bright, from +{near}"},
+        {"tint": "p3", "label": f"brightest, beyond +{far}"},
+        {"tint": "u", "label": "the sign is uncertain"},
     ]
+
+
+def uncertain(low: float | None, high: float | None) -> bool:
+    """Whether an interval leaves the sign of a score open."""
+    return pd.isna(low) or pd.isna(high) or low <= 0 <= high
 
 
 def chip(voice: str, speaker: str) -> str:
@@ -52,12 +46,7 @@ def chip(voice: str, speaker: str) -> str:
 
 
 def sentences(
-    article: Article,
-    scores: pd.DataFrame,
-    moves: pd.DataFrame,
-    *,
-    forms: set[str],
-    phrases: list[str],
+    article: Article, scores: pd.DataFrame, marked: dict[str, pd.DataFrame]
 ) -> list[dict]:
     """Annotate every sentence.
 
@@ -65,32 +54,33 @@ def sentences(
     ----------
     article : Article
     scores : DataFrame
-        A row a sentence: ``sentence``, ``score``, ``label``, ``words`` (those that moved it).
-    moves : DataFrame
-        A row a word that moved a score: ``start``, ``end`` (offsets into the article's text),
-        ``sentence`` and ``contribution``.
-    forms : set of str
-        Forms of the key words in lower case, to underline.
-    phrases : list of str
-        Key phrases, to underline.
+        A row a sentence: ``sentence``, ``score``, ``low``, ``high``, ``label``, ``words`` (those
+        that moved it).
+    marked : dict of DataFrame
+        Class of a mark to the places that bear it, ``start`` and ``end`` in the article's text.
 
     Returns
     -------
     list of dict
-        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip``, ``tint``,
-        ``sign``, ``score`` (written), ``told`` (the annotation as a sentence), ``text`` and
+        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip`` ("" where the
+        sentence before in the paragraph has the same), ``who`` (always), ``tint``, ``unsure``,
+        ``score`` and ``span`` (written), ``told`` (the annotation as a sentence), ``text`` and
         ``pieces``.
     """
     known = {row["sentence"]: row for row in scores.to_dict("records")}
-    words = {number: rows for number, rows in article.tokens.groupby("sentence")}
-    pushes = {number: rows.to_dict("records") for number, rows in moves.groupby("sentence")}
-    patterns = [_pattern(phrase) for phrase in phrases if phrase.strip()]
-    made = []
+    places = [
+        (int(start), int(end), name)
+        for name, table in marked.items()
+        for start, end in zip(table["start"], table["end"], strict=True)
+    ]
+    made, before = [], (None, None)
     for row in article.sentences.to_dict("records"):
         scored = {} if row["residue"] else known.get(row["sentence"], {})
         score = scored.get("score")
         score = None if score is None or pd.isna(score) else float(score)
-        moved = [] if row["residue"] else pushes.get(row["sentence"], [])
+        unsure = score is not None and uncertain(scored.get("low"), scored.get("high"))
+        who = "left out" if row["residue"] else chip(row["voice"], row["speaker"])
+        own = [place for place in places if row["start"] <= place[0] < row["end"]]
         made.append(
             {
                 "number": row["sentence"],
@@ -98,62 +88,44 @@ def sentences(
                 "headline": row["part"] == "headline",
                 "residue": bool(row["residue"]),
                 "voice": row["voice"],
-                "chip": "left out" if row["residue"] else chip(row["voice"], row["speaker"]),
-                "tint": "out" if row["residue"] else tint(score),
-                "sign": SIGNS.get(tint(score)[:1], ""),
+                "who": who,
+                "chip": "" if before == (row["paragraph"], who) else who,
+                "tint": "" if row["residue"] else tint(score),
+                "unsure": unsure,
                 "score": "" if score is None else prose.signed(score),
-                "told": _told(row, score, scored),
+                "told": _told(row, score, scored, unsure),
                 "text": seen(row["text"]),
-                "pieces": _pieces(row, words.get(row["sentence"]), forms, patterns, moved),
+                "pieces": _pieces(row, [] if row["residue"] else own),
             }
         )
+        before = (row["paragraph"], who)
     return made
 
 
-def _pattern(phrase: str) -> re.Pattern:
-    words = [re.escape(word) for word in tokens.straighten(phrase).split()]
-    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
-
-
-def _told(row: dict, score: float | None, scored: dict) -> str:
-    who = chip(row["voice"], row["speaker"]) or "narration"
+def _told(row: dict, score: float | None, scored: dict, unsure: bool) -> str:
     if row["residue"]:
         return f"Sentence {row['sentence']}: residue, left out of every count."
-    start = f"Sentence {row['sentence']}, {who}."
+    start = f"Sentence {row['sentence']}, {chip(row['voice'], row['speaker']) or 'the author'}."
     if score is None:
-        return f"{start} Not scored."
-    said = f"{start} Score {prose.signed(score)}, {scored['label']}."
+        return f"{start} Its tone is not scored."
+    span = ""
+    if not pd.isna(scored.get("low")):
+        span = f" ({prose.bound(scored['low'])} to {prose.bound(scored['high'])})"
     words = scored.get("words")
-    return f"{said} Moved by {seen(words)}." if isinstance(words, str) and words else said
+    moved = f" Moved by {seen(words)}." if isinstance(words, str) and words else ""
+    sign = ", the sign uncertain" if unsure and tint(score) else ""
+    return f"{start} Tone {prose.signed(score)}{span}, {scored['label']}{sign}.{moved}"
 
 
-def _pieces(row, words, forms, patterns, moved) -> list[dict[str, str]]:
-    text = row["text"]
-    marks: list[set[str]] = [set() for _ in text]
-
-    def mark(start: int, end: int, *names: str) -> None:
-        for place in range(max(0, start), min(end, len(text))):
-            marks[place].update(names)
-
-    for token in () if words is None else words.to_dict("records"):
-        start, end = token["start"] - row["start"], token["end"] - row["start"]
-        if token["lower"].removesuffix("'s") in forms:
-            mark(start, end, "k")
-    for push in moved:
-        if abs(push["contribution"]) >= FAINT:
-            way = "up" if push["contribution"] > 0 else "down"
-            mark(push["start"] - row["start"], push["end"] - row["start"], "m", way)
-    straight = tokens.straighten(text)
-    for pattern in patterns:
-        for found in pattern.finditer(straight):
-            mark(*found.span(), "k")
-    order = ("k", "m", "up", "down")
+def _pieces(row: dict, places: list[tuple[int, int, str]]) -> list[dict[str, str]]:
+    """Cut a sentence where marks begin and end; each piece knows its marks."""
+    text, begin = row["text"], row["start"]
+    edges = {0, len(text)}
+    for start, end, _ in places:
+        edges |= {start - begin, min(end - begin, len(text))}
     pieces = []
-    for names, places in groupby(range(len(text)), key=lambda place: frozenset(marks[place])):
-        places = list(places)
-        piece = seen(text[places[0] : places[-1] + 1])
-        if piece:
-            pieces.append(
-                {"text": piece, "marks": " ".join(name for name in order if name in names)}
-            )
+    for start, end in pairwise(sorted(edges)):
+        names = {name for low, high, name in places if low <= begin + start < high}
+        if piece := seen(text[start:end]):
+            pieces.append({"text": piece, "marks": " ".join(sorted(names))})
     return pieces

@@ -1,29 +1,29 @@
-"""The report: every number in results.json, and the findings as Markdown, HTML and PDF."""
+"""The report: every number in results.json, and the brief, the article and the answers."""
 
 import json
 import platform
 import re
-from importlib import metadata, resources
-from io import StringIO
-from itertools import count
+from importlib import import_module, metadata
 from pathlib import Path
 
 import pandas as pd
 
 from closereading import book, paths, resampling
-from closereading.article import Article, InputError
+from closereading.article import Article
 from closereading.reading import tokens
 from closereading.report import (
     annotation,
+    claims,
+    commentary,
+    derived,
     drawings,
     editions,
-    findings,
-    grades,
     ledger,
     manuscript,
     pages,
+    questions,
 )
-from closereading.sentiment import means, weights
+from closereading.statement import Statement
 
 # What a number depends on; anything else in the environment cannot move one.
 PACKAGES = (
@@ -31,14 +31,12 @@ PACKAGES = (
     "scikit-learn", "scipy", "textblob", "vaderSentiment", "wordfreq",
 )  # fmt: skip
 
-PARTS = ("article", "keywords", "sentiment", "topics")
-EXTRA = ("context",)
-MOST_WORDS = 2000  # VADER's time grows with the square of a text's length
-KEY = 10  # words and phrases that can be underlined in the article
-
-
-class NotesError(InputError):
-    """An analyst's notes that cannot be used; the message says what to change."""
+SCHEMA = 2  # of results.json; 1 had no number of its own
+EXTRA = ("context", "wording")  # parts a run may have or not
+MOST_FIGURES = 8
+FAINT = 0.02  # a word that moves a score by less is not marked
+MORE = 3  # leading words that another sentence must hold more than the lead, to be quoted instead
+LONGEST = 45  # words of a sentence that is quoted for the whole
 
 
 def write(article: Article, *, out: Path) -> dict:
@@ -60,8 +58,6 @@ def write(article: Article, *, out: Path) -> dict:
 
     Raises
     ------
-    InputError
-        If the notebooks have not all read this text.
     KeyError
         If a sentence asks for a number that no notebook saved.
     ValueError
@@ -70,35 +66,37 @@ def write(article: Article, *, out: Path) -> dict:
         If the notes quote what the article does not say.
     """
     report = Path(out) / "report"
-    parts = PARTS + tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
-    numbers = book.load(article=article, out=out, parts=parts)
-    numbers |= findings.derived(numbers) | card(report / "tables")
-    numbers |= findings.named(ledger.frame(report / "tables" / "speakers.csv"))
-    numbers |= findings.apart(ledger.frame(report / "tables" / "sentiment-vader.csv"))
-    numbers |= whole(article)
-    book.write(report / "results.json", _json({"meta": about(article), "numbers": numbers}))
-    ledger.save(numbers, report / "tables")
-    told = gather(article, numbers, out=out, notes=notes(article))
-    book.write(report / "findings.md", editions.markdown(told, numbers, report / "tables"))
-    book.write(report / "findings.html", editions.html(told, numbers))
+    tables = report / "tables"
+    extra = tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
+    numbers = book.load(out=out, parts=book.PARTS + extra)
+    more, made = derived.added(
+        article, numbers, differing=ledger.frame(tables / "sentiment-vader.csv")
+    )
+    numbers |= more
+    for name, table in made.items():
+        book.write(tables / f"{name}.csv", book.csv(table))
+    results = {"schema": SCHEMA, "meta": about(article), "numbers": numbers}
+    book.write(
+        report / "results.json",
+        json.dumps(results, ensure_ascii=False, indent=1, allow_nan=False) + "\n",
+    )
+    ledger.save(numbers, tables)
+    told = gather(article, numbers, out=out, notes=commentary.notes(article))
+    book.write(report / "findings.md", editions.markdown(told, numbers, tables))
+    book.write(report / "findings.html", editions.html(told))
     book.write(report / "findings.pdf", editions.pdf(told))
     return told
 
 
-def _json(value) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
 def about(article: Article) -> dict:
     """Return what the run rests on: input, options, what reading did to it, versions, seeds."""
-    cleaned = article.notes[["kind", "what", "why"]].to_dict("records")
     return {
         "title": article.title,
         "date": article.date,
         "sha256": article.sha256,
         "encoding": article.encoding,
         "options": paths.options(),
-        "cleaned": cleaned,
+        "cleaned": article.notes[["kind", "what", "why"]].to_dict("records"),
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
         "seed": resampling.SEED,
@@ -108,117 +106,164 @@ def about(article: Article) -> dict:
     }
 
 
-def whole(article: Article) -> dict[str, dict]:
-    """Return what plain VADER says of the text in one call, the way it should not be used."""
-    if not article.english or article.words > MOST_WORDS:
-        return {}
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    text = " ".join(tokens.straighten(article.clean).split())
-    return {
-        "findings.scorers.whole": book.number(
-            SentimentIntensityAnalyzer().polarity_scores(text)["compound"],
-            n=1,
-            unit="score, -1 to 1",
-            method="plain VADER, the text with straight quotes in one call",
-        )
-    }
-
-
-def card(tables: Path) -> dict[str, dict]:
-    """Return how good the methods are, on labelled news, and save it as the table ``method``."""
-    text = (resources.files("closereading") / "data" / "card.csv").read_text("utf-8")
-    table = pd.read_csv(StringIO(text))
-    fitted = weights.card()["cross_validated"]  # kept beside the weights, so never out of step
-    table["value"] = table["value"].fillna(table.pop("figure").map(fitted))
-    book.write(tables / "method.csv", book.csv(table))
-    return {
-        f"method.{place + 1}": book.number(
-            row.value,
-            low=row.low,
-            high=row.high,
-            n=1,
-            unit=row.measure,
-            method=f"{row.data}; see benchmarks/README.md",
-            table="method",
-            row=place,
-            column="value",
-        )
-        for place, row in enumerate(table.itertuples())
-    }
-
-
 def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str | None) -> dict:
-    """Collect what the three formats say.
+    """Collect what the three editions say.
 
     Returns
     -------
     dict
-        Texts as blocks (see ``manuscript.parse``), findings in order of strength, drawings,
-        annotated sentences, the list of numbers and the tables they come from.
+        Texts as blocks (see ``manuscript.parse``): the statements in reading order, those of the
+        brief, the annotated sentences, a reading, essays, numbers and the tables they come from.
     """
     tables = Path(out) / "report" / "tables"
-    figures = {path.stem: path for path in sorted((Path(out) / "figures").glob("*.svg"))}
-    found = findings.make(numbers)
-    made, order = [], count(1)
-    for finding in found:
-        made.append(
-            {
-                **finding.texts,
-                "name": finding.name,
-                "strength": finding.strength,
-                "figures": [
-                    {
-                        "number": next(order),
-                        "drawing": drawings.read(figures[name]),
-                        "rows": ledger.table(figures[name].with_suffix(".csv"), {}),
-                    }
-                    for name in finding.figures
-                    if name in figures and _drawn(figures[name])
-                ],
-                "passages": [passage(article, number) for number in finding.sentences],
-            }
-        )
-    strengths = {finding.name: finding.strength for finding in found}
+    answers = [*questions.answer(numbers), *_worded(article, numbers)]
+    chosen = [statement.key for statement in questions.brief(answers)]
+    figures = _figures(answers, chosen, Path(out) / "figures")
+    statements = {made.key: _statement(article, made, figures.get(made.figure)) for made in answers}
+    first = next((key for key in chosen if statements[key]["figure"]), None)
     page = manuscript.render(
         "report.md",
         numbers,
         **about(article),
-        card=pd.read_csv(Path(out) / "report" / "tables" / "method.csv").to_dict("records"),
-        strengths=strengths,
-        grades={grade: list(strengths.values()).count(grade) for grade in grades.GRADES},
-        language=article.language,
-        firm=grades.FIRM,
-        suggestive=grades.SUGGESTIVE,
-        alpha=grades.ALPHA,
-        fewest=means.FEWEST,
-        strict=grades.ALPHA / findings.QUESTIONS,
-        questions=findings.QUESTIONS,
+        card=pd.read_csv(tables / "method.csv").to_dict("records"),
+        may=claims.MAY,
+        firm=claims.FIRM,
+        least=claims.LEAST,
+        alpha=claims.ALPHA,
+        strict=claims.ALPHA / questions.TESTED,
+        questions=questions.TESTED,
         versions=", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES),
     )
-    said = [page[name] for name in ("byline", "summary", "guide", "colophon", *editions.ESSAYS)]
-    said += [finding.texts[name] for finding in found for name in finding.texts]
-    read = reading(notes, article, numbers) if notes else []
-    keys = sorted(
-        {key for blocks in [*said, read] for key in manuscript.keys(blocks)},
-        key=list(numbers).index,
-    )
+    words = ledger.frame(tables / "words.csv")
+    read = _reading(article, numbers, notes)
+    said = [block for name in page for block in page[name]]
+    said += [
+        block
+        for made in statements.values()
+        for name in ("answer", "detail", "doubt")
+        for block in made[name]
+    ]
+    said += [block for part in read for block in part["blocks"]]
+    keys = sorted(set(manuscript.keys(said)), key=list(numbers).index)
     return {
         "heading": manuscript.seen(article.title) or "Untitled text",
         "date": article.date,
         "byline": page["byline"][0]["inner"],
-        "summary": page["summary"],
-        "guide": page["guide"],
         "colophon": page["colophon"][0]["inner"],
+        "about": nutshell(article, words),
+        "brief": [statements[key] for key in chosen],
+        "figure": statements[first]["figure"] if first else None,
+        "statements": list(statements.values()),
         "essays": {name: page[name] for name in editions.ESSAYS},
-        "findings": made,
-        "notes": read,
-        "sentences": _annotated(article, tables),
+        "reading": read,
+        **_annotated(article, tables),
+        "forms": [cell.split(", ") for cell in words["forms"] if ", " in cell],
         "key": annotation.key(),
         "ledger": ledger.rows(numbers, keys),
         "tables": ledger.tables(numbers, tables, keys=keys),
         "pages": _pages(out),
     }
+
+
+def _figures(answers: list[Statement], chosen: list[str], folder: Path) -> dict[str, dict]:
+    """Read the figures that are shown, those of the brief first; number them as they stand."""
+    order = sorted(answers, key=lambda made: made.key not in chosen)
+    names = [made.figure for made in order if made.figure and _drawn(folder, made.figure)]
+    shown = dict.fromkeys(names[:MOST_FIGURES])
+    first = next((made.figure for key in chosen for made in answers
+                  if made.key == key and made.figure in shown), None)  # fmt: skip
+    stand = sorted(shown, key=lambda name: name != first)
+    by_answer = [made.figure for made in answers if made.figure in shown]
+    stand = ([first] if first else []) + [name for name in by_answer if name != first]
+    return {
+        name: {
+            "number": number,
+            "drawing": drawings.read(folder / f"{name}.svg"),
+            "rows": ledger.table(folder / f"{name}.csv", {}),
+        }
+        for number, name in enumerate(stand, start=1)
+    }
+
+
+def _drawn(folder: Path, name: str) -> bool:
+    """Whether a figure has a row to show; one of nothing only says again why it is empty."""
+    rows = folder / f"{name}.csv"
+    return rows.exists() and len(rows.read_text("utf-8").splitlines()) > 1
+
+
+def _statement(article: Article, made: Statement, figure: dict | None) -> dict:
+    """Return a statement as the editions print it."""
+    return {
+        "key": made.key,
+        "id": ledger.slug("q", made.key),
+        "question": manuscript.seen(made.question),
+        "sure": made.sure,
+        "may": claims.MAY[made.sure],
+        "figure": figure,
+        "passages": [passage(article, number) for number in made.places],
+        **{
+            name: manuscript.plain(text) if isinstance(text, str) else text
+            for name in ("answer", "detail", "doubt")
+            for text in [getattr(made, name)]
+        },
+    }
+
+
+def _worded(article: Article, numbers: dict[str, dict]) -> list[Statement]:
+    """Return what the room of wording has to state, if it has anything."""
+    return list(_asked("statements", article, numbers))
+
+
+def _asked(name: str, *given):
+    try:
+        wording = import_module("closereading.wording")
+        return getattr(wording, name)(*given)
+    except (ImportError, AttributeError):
+        return ()
+
+
+def _reading(article: Article, numbers: dict[str, dict], notes: str | None) -> list[dict]:
+    """Return the analyst's reading, if there is one, and the computed one."""
+    parts = []
+    if notes:
+        parts.append(
+            {
+                "title": "A reading, by an analyst",
+                "source": "Written after reading the article, not computed from it. Its numbers "
+                "are filled in from the same results, its quotations checked against the article.",
+                "blocks": commentary.reading(notes, article, numbers),
+                "passages": [],
+            }
+        )
+    paragraphs = list(_asked("reading", article))
+    if paragraphs:
+        blocks = [block for made in paragraphs for block in manuscript.plain(made.text)]
+        parts.append(
+            {
+                "title": "What a careful reader would notice",
+                "source": "Computed by rule from how the article is worded.",
+                "blocks": blocks,
+                "passages": [],
+            }
+        )
+    return parts
+
+
+def nutshell(article: Article, words: pd.DataFrame) -> dict | None:
+    """Quote one sentence for the whole: the lead, or the one that says clearly more of it."""
+    body = article.body
+    body = body[(body["words"] <= LONGEST) & (body["words"] >= 5)]
+    if body.empty:
+        return None
+    forms = [set(cell.lower().split(", ")) for cell in words["forms"].head(10)]
+    held = [
+        sum(bool(have & each) for each in forms)
+        for text in body["text"]
+        for have in [set(tokens.PATTERN.findall(tokens.straighten(text).lower()))]
+    ]
+    best = max(range(len(held)), key=held.__getitem__)
+    chosen = best if held[best] >= held[0] + MORE else 0
+    return passage(article, int(body["sentence"].iloc[chosen]))
 
 
 def _pages(out: Path) -> list[dict[str, str]]:
@@ -229,11 +274,6 @@ def _pages(out: Path) -> list[dict[str, str]]:
         {"title": pages.title(path), "address": f"{pages.folder(out).name}/{path.stem}.html"}
         for path in sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
     ]
-
-
-def _drawn(figure: Path) -> bool:
-    """Whether a figure has a row to show; one of nothing only says again why it is empty."""
-    return len(figure.with_suffix(".csv").read_text("utf-8").splitlines()) > 1
 
 
 def passage(article: Article, number: int) -> dict:
@@ -248,63 +288,24 @@ def passage(article: Article, number: int) -> dict:
     }
 
 
-def _annotated(article: Article, tables: Path) -> list[dict]:
-    """Annotate the article from the tables the notebooks saved."""
-    words, phrases = (
-        ledger.frame(tables / f"{name}.csv").head(KEY) for name in ("words", "phrases")
-    )
-    forms = {
-        tokens.straighten(form).lower() for cell in words["forms"] for form in cell.split(", ")
+def _annotated(article: Article, tables: Path) -> dict:
+    """Annotate the article from the tables the notebooks saved, and list the switches that work."""
+    moves = ledger.frame(tables / "sentiment-words.csv")
+    words = article.tokens
+    counted = _asked("quantities", article)
+    judged = _asked("judgements", article)
+    marked = {
+        "up": moves[moves["contribution"] >= FAINT],
+        "down": moves[moves["contribution"] <= -FAINT],
+        "q": counted if len(counted) else words[words["tag"] == "CD"],
     }
-    return annotation.sentences(
-        article,
-        ledger.frame(tables / "sentiment.csv"),
-        ledger.frame(tables / "sentiment-words.csv"),
-        forms=forms,
-        phrases=list(phrases["phrase"]),
-    )
-
-
-def notes(article: Article) -> str | None:
-    """Return the analyst's notes on this article, None without any.
-
-    Those the runner names, or those that ship, if it is the shipped article that is read.
-    """
-    path = paths.notes()
-    shipped = path is not None and path.parent == paths.SHIPPED.parent
-    if path is None or (shipped and article.sha256 != paths.SHIPPED_SHA256):
-        return None
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotesError(f"The notes {path.name} cannot be read: {error}") from error
-
-
-def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict]:
-    """Render an analyst's notes and check every quotation in them.
-
-    Parameters
-    ----------
-    notes : str
-        Markdown. ``{{ v("sentiment.mean") | signed }}`` stands for a number; what stands between
-        curly quotation marks must stand in the article, word for word.
-
-    Returns
-    -------
-    list of dict
-        Blocks; see ``manuscript.parse``.
-
-    Raises
-    ------
-    NotesError
-        If a placeholder or a quotation is wrong; the message names it.
-    """
-    try:
-        blocks = manuscript.render_text(notes, numbers)
-    except (KeyError, ValueError) as error:
-        raise NotesError(f"The notes cannot be filled in: {error.args[0]}") from error
-    whole = manuscript.seen(article.text)
-    for quoted in manuscript.quotations(blocks):
-        if quoted not in whole:
-            raise NotesError(f"The notes quote “{quoted}”, which is not in the article")
-    return blocks
+    if len(judged):
+        marked["j"] = judged
+    views = {"voice": "who speaks", "tone": "tone", "judging": "judging words",
+             "numbers": "numbers", "residue": "residue"}  # fmt: skip
+    if "j" not in marked:
+        del views["judging"]
+    if not article.sentences["residue"].any():
+        del views["residue"]
+    scores = ledger.frame(tables / "sentiment.csv")
+    return {"sentences": annotation.sentences(article, scores, marked), "views": views}

@@ -1,58 +1,127 @@
-"""What the report says: a question, its answer, and how sure one can be of that answer."""
+"""How sure is sure: the rules that decide what the report may say, fixed before any article.
 
-from dataclasses import dataclass, field
+``SURE``
+    A count of what stands in the text; or a share of at least ``resampling.FIRM`` (of resamplings
+    in which something held); or an interval that excludes zero even when widened for the number of
+    questions asked and for few sentences; or a p value of at most ``ALPHA`` divided by that number.
+``LIKELY``
+    A share of at least ``LEAST``; or an interval that excludes zero only at its own width; or a p
+    value of at most ``ALPHA`` before the division.
+``OPEN``
+    Anything else, and every question that the text is too short for.
 
-# How sure an answer is, and what a reader may do with it.
-SURE, LIKELY, OPEN = "sure", "likely", "open"
-MAY = {
-    SURE: "can be stated as it stands",
-    LIKELY: "say it with care, and read the places first",
-    OPEN: "nothing can be said either way",
-}
+An answer with several parts is as sure as its weakest part. The questions are counted because many
+looks at one text find something by chance more often than one look (Bonferroni 1936; Dunn 1961). A
+bootstrap interval of few sentences is too narrow; Student's t makes up for it (Hesterberg 2015).
+"""
+
+from scipy.special import stdtrit
+
+from closereading.resampling import FIRM
+from closereading.statement import LIKELY, MAY, OPEN, SURE, Statement
+
+__all__ = ["LIKELY", "MAY", "OPEN", "SURE", "Statement"]
+
+Numbers = dict[str, dict]
+LEAST = 0.5
+ALPHA = 0.05
+NORMAL = 1.96  # standard errors to either end of the intervals given
+LEVELS = tuple(MAY)
+NEAR = 1.5  # times the words of the next that who speaks most must have, to be sure of it
+POWER = 0.8  # of trials in which a second story is noticed, before its absence says anything
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One answer to one question about the article.
+def by_share(share: float | None) -> str:
+    """Say how sure a share or an index of agreement makes, 0 to 1."""
+    if share is None or share < LEAST:
+        return OPEN
+    return SURE if share >= FIRM else LIKELY
 
-    Attributes
-    ----------
-    key : str
-        Its name and permalink: a package, a dot, a word: "voices.speaks".
-    question : str
-        A question of a few words, as a reader would ask it: "Who speaks?"
-    answer : str or list of dict
-        One or two sentences. A ``str`` is plain text, never read as markup, so it may quote. Blocks
-        (see ``manuscript.render_text``) can hold numbers that know where they come from.
-    sure : str
-        ``SURE``, ``LIKELY`` or ``OPEN``. It belongs to the answer: "No sign of it." is sure when
-        the sign would have been seen.
-    weight : float
-        How much the answer says of this article and not of most: 0 (true of most, or nothing was
-        found; never in the brief) to 1 (rarer than one article in a hundred, or decides how the
-        article is to be read).
-    places : tuple of int
-        Numbers of the sentences that show it, the best first.
-    figure : str or None
-        Stem of the figure that shows it, "01-speakers".
-    detail : str or list of dict
-        The evidence: what is counted, the items, their places. Folded away.
-    doubt : str or list of dict
-        What would change the answer. One sentence.
-    """
 
-    key: str
-    question: str
-    answer: str | list[dict]
-    sure: str
-    weight: float = 0.0
-    places: tuple[int, ...] = ()
-    figure: str | None = None
-    detail: str | list[dict] = field(default="")
-    doubt: str | list[dict] = field(default="")
+def by_interval(entry: dict, *, questions: int) -> str:
+    """Say how sure a number is not zero, by its interval."""
+    value, low, high = entry["value"], entry["low"], entry["high"]
+    if None in (value, low, high) or low <= 0 <= high:
+        return OPEN
+    if entry["n"] < 2:
+        return LIKELY
+    wider = float(stdtrit(entry["n"] - 1, 1 - ALPHA / 2 / questions)) / NORMAL
+    near = value - (value - low) * wider if value > 0 else value + (high - value) * wider
+    return SURE if near * value > 0 else LIKELY
 
-    def __post_init__(self):
-        if self.sure not in MAY:
-            raise ValueError(f"{self.key}: {self.sure!r} is not one of {', '.join(MAY)}")
-        if not 0 <= self.weight <= 1:
-            raise ValueError(f"{self.key}: a weight of {self.weight} is not between 0 and 1")
+
+def by_chance(p: float | None, *, questions: int) -> str:
+    """Say how sure a p value makes."""
+    if p is None or p > ALPHA:
+        return OPEN
+    return SURE if p <= ALPHA / questions else LIKELY
+
+
+def weakest(*levels: str) -> str:
+    """Return the least sure of several levels."""
+    return max(levels, key=LEVELS.index)
+
+
+def value(numbers: Numbers, key: str):
+    """Return a number's value, None where it is not there."""
+    return numbers.get(key, {}).get("value")
+
+
+def speakers(numbers: Numbers) -> str:
+    """Say who has a part beside the author: "nobody", "unnamed", "one", "tied" or "several"."""
+    others = ("quotation", "reported")
+    spoken = sum(numbers[f"article.{voice}.sentences"]["value"] for voice in others)
+    named = numbers["article.speakers"]["value"]
+    if not spoken:
+        return "nobody"
+    if not named:
+        return "unnamed"
+    if named == 1:
+        return "one"
+    first, second = (numbers[f"article.speaker.{place}.words"]["value"] for place in (1, 2))
+    return "tied" if first == second else "several"
+
+
+def surely_first(numbers: Numbers) -> str:
+    """Say how sure it is who has most: not where many are unnamed, or another comes near."""
+    named, kind = numbers["findings.voices.named"], speakers(numbers)
+    if kind == "unnamed" or by_share(named["value"] / named["n"] if named["n"] else 1.0) != SURE:
+        return LIKELY
+    if kind != "several":
+        return SURE
+    first, second = (numbers[f"article.speaker.{place}.words"]["value"] for place in (1, 2))
+    return SURE if first >= NEAR * second else LIKELY
+
+
+def ranked(numbers: Numbers, kind: str, *, items: int = 2) -> str:
+    """Say how sure the first words, or phrases, are to lead had the text a few other sentences."""
+    shares = [value(numbers, f"keywords.{kind}.{place}.stability") for place in range(1, items + 1)]
+    shares = [share for share in shares if share is not None]
+    if numbers["keywords.verdict"]["value"] != "ranked" or not shares:
+        return OPEN
+    return weakest(*map(by_share, shares))
+
+
+def tone(numbers: Numbers, *, questions: int) -> str:
+    """Say how sure the verdict on the tone is; ``sentiment.means.verdict`` made it."""
+    verdict = value(numbers, "sentiment.verdict")
+    if verdict in ("positive", "negative"):
+        return by_interval(numbers["sentiment.mean"], questions=questions)
+    return LIKELY if verdict == "neutral" else OPEN
+
+
+def apart(numbers: Numbers) -> bool:
+    """Whether the whole interval of the tone lies on one side of the middle news story."""
+    place = numbers.get("sentiment.percentile")
+    return bool(place and place["low"] is not None and not place["low"] <= 50 <= place["high"])
+
+
+def themes(numbers: Numbers, *, questions: int) -> str:
+    """Say how sure the answer to "several stories?" is, whichever it is."""
+    verdict = numbers["topics.verdict"]["value"]
+    if verdict == "several themes":
+        sure = by_chance(numbers["topics.p"]["value"], questions=questions)
+        return sure if numbers["topics.agree"]["value"] and sure != OPEN else LIKELY
+    sizes = value(numbers, "topics.power.sizes") or 0
+    noticed = value(numbers, f"topics.power.{sizes}.calibration") or 0
+    return LIKELY if verdict != "too short" and noticed >= POWER else OPEN

@@ -1,4 +1,8 @@
-"""Figures for the report: SVG cleaned, shrunk and given names of its own; its text alternative."""
+"""Figures for the report: SVG cleaned, shrunk and given names of its own; its text alternative.
+
+A drawing has two forms: whole, for print, and bare, for the page, which writes title, subtitle and
+source as text and takes its colours from the page, so that it can be dark.
+"""
 
 import re
 import xml.etree.ElementTree as ET
@@ -12,8 +16,17 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LONG = re.compile(r"-?\d+\.\d{3,}")
 # matplotlib names a letter's outline by font and letter, the same in every figure.
-GLYPH = "DejaVuSans"
-OUTLINE = re.compile(rf'<path id="({GLYPH}[\w-]*)"[^>]*/>')
+GLYPH = ("DejaVuSans", "LibreFranklin")
+OUTLINE = re.compile(rf'<path id="((?:{"|".join(GLYPH)})[\w-]*)"[^>]*/>')
+# Parts of the frame that the page writes itself, and the colours that it gives.
+FRAME = ("frame-title", "frame-subtitle", "frame-rule", "frame-source")
+COLOURS = {
+    "#ffffff": "--paper", "#222222": "--ink", "#595959": "--muted", "#555555": "--muted",
+    "#bdbdbd": "--grey", "#ececec": "--pale", "#dddddd": "--pale", "#0a6fa5": "--blue",
+    "#cf5f1b": "--orange",
+}  # fmt: skip
+BASELINE = re.compile(r"translate\([\d.]+ ([\d.]+)\) scale")
+UNDER, ABOVE = 5, 14  # points from a line's foot to the drawing under it, and above it
 # Elements a chart needs. Whatever else an SVG may hold (scripts, links, foreign HTML) is dropped.
 KEPT = {
     "svg",
@@ -39,18 +52,22 @@ class Drawing:
     ----------
     name : str
         File stem, "03-arc".
-    title, alt : str
-        What it shows, and its text alternative.
-    svg : str
-        One ``<svg>`` element, its ids prefixed by the name, without style sheets or metadata.
+    title, subtitle, source, alt : str
+        What it shows, how, of what, and its text alternative.
+    svg, bare : str
+        One ``<svg>`` element, its ids prefixed by the name, without style sheets or metadata;
+        ``bare`` without title, subtitle and source.
     width, height : float
         Size in points.
     """
 
     name: str
     title: str
+    subtitle: str
+    source: str
     alt: str
     svg: str
+    bare: str
     width: float
     height: float
 
@@ -72,6 +89,7 @@ def read(path: Path) -> Drawing:
     root = ET.fromstring(UNSEEN.sub("", path.read_text("utf-8")))
     title = _meta(root, "title") or path.stem
     alt = _meta(root, "description") or title
+    subtitle, source = _meta(root, "coverage"), _meta(root, "source")
     prefix = f"f{re.sub(r'[^A-Za-z0-9]', '-', path.stem)}-"
     _prune(root)
     for element in root.iter():
@@ -85,7 +103,27 @@ def read(path: Path) -> Drawing:
         element.text = text
         root.insert(place, element)
     svg = ET.tostring(root, encoding="unicode")
-    return Drawing(path.stem, title, alt, svg, width, height)
+    bare = _bare(root, width, height) if subtitle else svg
+    return Drawing(path.stem, title, subtitle, source, alt, svg, bare, width, height)
+
+
+def _bare(root: ET.Element, width: float, height: float) -> str:
+    """Cut off what the frame says, and let the page give the colours."""
+    top, bottom = 0.0, height
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if not child.get("id", "").endswith(FRAME):
+                continue
+            written = [value for element in child.iter() for value in element.attrib.values()]
+            places = [float(at[1]) for at in map(BASELINE.search, written) if at]
+            if child.attrib["id"].endswith(FRAME[:2]):
+                top = max([top, *places])
+            else:
+                bottom = min([bottom, *(place - ABOVE for place in places)])
+            parent.remove(child)
+    root.attrib["viewBox"] = f"0 {top + UNDER:g} {width:g} {bottom - top - UNDER - 2:g}"
+    text = ET.tostring(root, encoding="unicode")
+    return re.sub("|".join(COLOURS), lambda found: f"var({COLOURS[found[0]]}, {found[0]})", text)
 
 
 def _meta(root: ET.Element, name: str) -> str:
@@ -107,9 +145,7 @@ def _rename(element: ET.Element, prefix: str) -> None:
     for name, value in element.attrib.items():
         if name == "id" and not value.startswith(GLYPH):
             value = prefix + value
-        elif (
-            name in (XLINK, "href") and value.startswith("#") and not value.startswith(f"#{GLYPH}")
-        ):
+        elif name in (XLINK, "href") and value.startswith("#") and not value[1:].startswith(GLYPH):
             value = "#" + prefix + value[1:]
         elif "url(#" in value:
             value = value.replace("url(#", f"url(#{prefix}")

@@ -190,6 +190,12 @@ def parse(text: str, fragments: list[tuple[str, str | None]] = ()) -> list[dict]
     return _blocks(_parser()(text.strip()), fragments)
 
 
+def plain(text: str) -> list[dict]:
+    """Return a plain text as blocks, a paragraph each; nothing in it is markup."""
+    parts = [seen(part).strip() for part in re.split(r"\n\s*\n", text)]
+    return [{"kind": "paragraph", "inner": [_leaf(part)]} for part in parts if part]
+
+
 def _blocks(tokens: list[dict], fragments) -> list[dict]:
     made = []
     for token in tokens:

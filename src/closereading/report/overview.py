@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from closereading.report import editions, formats, grades
+from closereading.report import editions, formats
 
 
 def show(blocks: list[dict]):
@@ -14,30 +14,20 @@ def show(blocks: list[dict]):
     return Markdown(formats.markdown(blocks, None, level=2))
 
 
-def glance(told: dict) -> pd.DataFrame:
-    """Return the findings, strongest first: finding, claim it tests, evidence."""
-    rows = [
-        (editions.bare(finding["headline"]), editions.bare(finding["claim"]), finding["strength"])
-        for finding in told["findings"]
-    ]
-    return pd.DataFrame(rows, columns=["finding", "claim it tests", "evidence"])
-
-
-def tally(told: dict) -> pd.DataFrame:
-    """Return how many findings have each grade."""
-    strengths = [finding["strength"] for finding in told["findings"]]
-    rows = [(grade, strengths.count(grade)) for grade in grades.GRADES]
-    return pd.DataFrame(rows, columns=["evidence", "findings"])
+def answers(statements: list[dict]) -> pd.DataFrame:
+    """Return statements of a report, its brief or all of them: question, answer, how sure."""
+    rows = [(made["question"], editions.bare(made["answer"]), made["sure"]) for made in statements]
+    return pd.DataFrame(rows, columns=["question", "answer", "how sure"])
 
 
 def figures(told: dict) -> pd.DataFrame:
-    """Return the figures the findings use: file, title, finding."""
+    """Return the figures the report shows: file, title, question."""
     rows = [
-        (figure["drawing"].name, figure["drawing"].title, editions.bare(finding["headline"]))
-        for finding in told["findings"]
-        for figure in finding["figures"]
+        (made["figure"]["drawing"].name, made["figure"]["drawing"].title, made["question"])
+        for made in told["statements"]
+        if made["figure"]
     ]
-    return pd.DataFrame(rows, columns=["figure", "title", "finding"]).sort_values("figure")
+    return pd.DataFrame(rows, columns=["figure", "title", "question"]).sort_values("figure")
 
 
 def numbers(told: dict) -> pd.DataFrame:
@@ -47,11 +37,11 @@ def numbers(told: dict) -> pd.DataFrame:
 
 
 def passages(told: dict) -> pd.DataFrame:
-    """Return the sentences that the findings quote."""
+    """Return the sentences that the answers quote."""
     rows = {
         passage["sentence"]: (passage["sentence"], passage["voice"] or "narration", passage["text"])
-        for finding in told["findings"]
-        for passage in finding["passages"]
+        for made in told["statements"]
+        for passage in made["passages"]
     }
     return pd.DataFrame(
         [rows[number] for number in sorted(rows)], columns=["sentence", "voice", "text"]

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from closereading import paths
-from closereading.errors import InputError
 from closereading.reading import source
+from closereading.reading.source import InputError
 from closereading.run import release, terminal
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
@@ -164,9 +164,9 @@ def environment(job: Job, options: argparse.Namespace) -> dict[str, str]:
             f"Give a text of at least {FEWEST}."
         )
     if options.notes:
-        from closereading.report import remarks
+        from closereading.report import commentary
 
-        remarks.check(options.notes, article, own=options.compare is not None)
+        commentary.check(options.notes, article, own=options.compare is not None)
     if isinstance(job.article, Path):
         kept[paths.ARTICLE] = str(job.article.resolve())
     if job.article is not None:

@@ -46,7 +46,7 @@ def numbers(article, scores: pd.DataFrame) -> dict[str, dict]:
     used = means.kept(scores)
     found = _counts(article, scores, used)
     found |= _means(article, scores)
-    found |= _place(found["mean"])
+    found |= _judged(found["mean"])
     found |= _compared(article, scores)
     found |= _extreme("lowest", used, -1)
     found |= _extreme("highest", used, 1)
@@ -85,8 +85,10 @@ def _means(article, scores: pd.DataFrame) -> dict[str, dict]:
     }  # fmt: skip
 
 
-def _place(mean: dict) -> dict[str, dict]:
-    """Return the percentile of the mean, and of the ends of its interval, among news stories."""
+def _judged(mean: dict) -> dict[str, dict]:
+    """Return the verdict on the mean, and the percentile of it and of its interval's ends."""
+    verdict = means.verdict(mean["value"], mean["low"], mean["high"], n=mean["n"])
+    how = f"all of the interval within {scorer.BAND} of zero; or none of it at zero"
     at = {
         name: among_news.percentile(np.nan if mean[name] is None else mean[name])
         for name in ("value", "low", "high")
@@ -95,7 +97,7 @@ def _place(mean: dict) -> dict[str, dict]:
         **at, n=among_news.stories(), unit="per cent of news stories",
         method="stories with a lower mean tone; ends of the mean's interval",
     )  # fmt: skip
-    return {"percentile": entry}
+    return {"percentile": entry} | book.facts([("verdict", verdict, mean["n"], "verdict", how)])
 
 
 def _compared(article, scores: pd.DataFrame) -> dict[str, dict]:

@@ -10,6 +10,27 @@ GROUP = ["group", "mean", "low", "high", "n"]
 FEWEST = 5  # sentences of a voice that is compared; of fewer, each one decides the mean
 
 
+def verdict(mean: float, low: float, high: float, *, n: int) -> str:
+    """Say what a mean tone comes to: the one place that decides it.
+
+    Returns
+    -------
+    str
+        "neutral" (all of the interval lies where a sentence is called neutral), "positive" or
+        "negative" (it excludes zero otherwise), "open" (it does neither), "too few" (fewer than
+        ``FEWEST`` sentences, of which each one decides the mean) or "unknown" (nothing is scored).
+    """
+    if mean is None or mean != mean:
+        return "unknown"
+    if n < FEWEST or low is None or low != low:
+        return "too few"
+    if low > -scorer.BAND and high < scorer.BAND:
+        return scorer.NEUTRAL
+    if low <= 0 <= high:
+        return "open"
+    return scorer.POSITIVE if mean > 0 else scorer.NEGATIVE
+
+
 def kept(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the scored sentences that count: no residue, no text in another language."""
     return scores[~scores["residue"] & scores["score"].notna()]

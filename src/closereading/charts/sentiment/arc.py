@@ -17,13 +17,14 @@ LETTER = {"narration": "N", "quotation": "Q", "reported": "R"}
 MOST_LETTERS = 48
 
 
-def _verdict(mean: float, low: float, high: float, *, n: int) -> str:
-    """Say in a word or three where a mean lies."""
-    if not np.isfinite(low) or n < means.FEWEST:
-        return "cannot be told from so little"
-    if low <= 0 <= high or abs(mean) < scorer.BAND / 2:
-        return "does not lean either way"
-    return "leans positive" if mean > 0 else "leans negative"
+# What ``means.verdict`` says, as the end of a title.
+TITLES = {
+    scorer.POSITIVE: "leans positive",
+    scorer.NEGATIVE: "leans negative",
+    scorer.NEUTRAL: "is close to neutral",
+    "open": "does not lean either way",
+    "too few": "cannot be told from so little",
+}
 
 
 def arc(article, scores: pd.DataFrame) -> Chart:
@@ -46,11 +47,12 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     if used.empty:
         return marks.nothing(article, columns)
     mean, low, high = means.mean(scores)
-    title = f"The telling, on average, {_verdict(mean, low, high, n=len(used))}"
+    title = f"The telling, on average, {TITLES[means.verdict(mean, low, high, n=len(used))]}"
     left_out = int(scores["residue"].sum())
     silent = int((used["label"] == scorer.SILENT).sum())
     subtitle = (
-        f"Tone of {plural(len(used), 'sentence')}, −1 to +1."
+        f"Tone of {plural(len(used), 'sentence')}, −1 to +1; whiskers: 90 % interval of a "
+        "sentence’s score, grey where it holds zero."
         + (" Open circle: no word carries tone." if silent else "")
         + (" Cross: left out." if left_out else "")
         + (" Band: 95 % bootstrap interval of the mean." if np.isfinite(low) else "")
@@ -61,7 +63,8 @@ def arc(article, scores: pd.DataFrame) -> Chart:
         )
     )
     figure, axes = frame(title, subtitle, article, height=4.1, left=0.75, right=1.15)
-    top = max(0.3, float(used["score"].abs().max()) * 1.08)
+    ends = used[["score", "low", "high"]].abs().max().max()
+    top = max(0.3, float(ends) * 1.04)
     quotes = top * 0.62
     axes.set_xlim(0.3, max(len(scores), 10) + 0.7)
     _arc_bars(axes, scores)
@@ -109,8 +112,13 @@ def _arc_bars(axes: Axes, scores: pd.DataFrame) -> None:
     silent = scores["label"] == scorer.SILENT
     out = scores["residue"] | scores["score"].isna()
     shown = scores[~silent & ~out]
-    colours = [marks.colour(value) for value in shown["score"]]
+    unsure = (shown["low"] <= 0) & (shown["high"] >= 0)
+    colours = [
+        GREY if grey else marks.colour(value)
+        for value, grey in zip(shown["score"], unsure, strict=True)
+    ]
     axes.bar(shown["sentence"], shown["score"], width=0.72, color=colours, zorder=2)
+    axes.vlines(shown["sentence"], shown["low"], shown["high"], color=MUTED, lw=0.7, zorder=2.5)
     size = 4.5 if len(scores) <= 80 else 2.5
     quiet = scores.loc[silent & ~out, "sentence"]
     axes.plot(
@@ -149,9 +157,9 @@ def _passages(axes: Axes, used: pd.DataFrame, top: float, room: float) -> None:
             near = min(max(row.sentence, left + wide * 0.04), left + wide * (0.97 if ends else 0.7))
             axes.plot(
                 [near, row.sentence],
-                [sign * (top + room * 0.12), row.score + sign * top * 0.02],
-                color=MUTED,
-                linewidth=0.8,
+                [sign * (top + room * 0.12), sign * max(sign * row.high, sign * row.low)],
+                color=GREY,
+                linewidth=1.2,
                 zorder=1,
             )
 

@@ -1,0 +1,103 @@
+"""An analyst's commentary: read, filled in with numbers, its quotations checked."""
+
+from pathlib import Path
+
+from closereading import keywords, measures, paths, sentiment, topics
+from closereading.article import Article, InputError
+from closereading.context import percentiles
+from closereading.report import derived, manuscript
+
+
+class NotesError(ValueError):
+    """An analyst's notes that cannot be used; the message says what to change."""
+
+
+def notes(article: Article) -> str | None:
+    """Return the analyst's notes on this article, None without any.
+
+    Those the runner names, or those that ship, if it is the shipped article that is read.
+    """
+    path = paths.notes()
+    shipped = path is not None and path.parent == paths.SHIPPED.parent
+    if path is None or (shipped and article.sha256 != paths.SHIPPED_SHA256):
+        return None
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotesError(f"The notes {path.name} cannot be read: {error}") from error
+
+
+def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict]:
+    """Render an analyst's notes and check every quotation in them.
+
+    Parameters
+    ----------
+    notes : str
+        Markdown. ``{{ v("sentiment.mean") | signed }}`` stands for a number; what stands between
+        curly quotation marks must stand in the article, word for word.
+
+    Returns
+    -------
+    list of dict
+        Blocks; see ``manuscript.parse``.
+
+    Raises
+    ------
+    NotesError
+        If a placeholder or a quotation is wrong; the message names it.
+    """
+    try:
+        blocks = manuscript.render_text(notes, numbers)
+    except (KeyError, ValueError) as error:
+        raise NotesError(f"The notes cannot be filled in: {error.args[0]}") from error
+    whole = manuscript.seen(article.text)
+    for quoted in manuscript.quotations(blocks):
+        if quoted not in whole:
+            raise NotesError(f"The notes quote “{quoted}”, which is not in the article")
+    return blocks
+
+
+def check(path: Path, article: Article, *, own: bool = False) -> None:
+    """Check that notes can be read and filled in, and quote what the article says.
+
+    Parameters
+    ----------
+    path : Path
+        The notes, Markdown in UTF-8.
+    article : Article
+    own : bool
+        Whether the article is compared with the reader's own corpus. Then numbers of that corpus
+        may be asked for, which take long to make: only the text itself is looked at.
+
+    Raises
+    ------
+    InputError
+        If they cannot be used; the message says what to change.
+    """
+    try:
+        notes = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"The notes {path.name} are not UTF-8 (byte {error.start:,} does not fit). Save them "
+            "as UTF-8."
+        ) from None
+    except OSError as error:
+        raise InputError(f"The notes {path.name} cannot be read: {error.strerror}.") from None
+    if own or not notes.strip():
+        return
+    try:
+        reading(notes, article, numbers(article))
+    except Exception as error:  # a template can fail in any way its author likes
+        raise InputError(f"{path.name}: {' '.join(str(error).split()).rstrip('.')}.") from None
+
+
+def numbers(article: Article) -> dict[str, dict]:
+    """Return the numbers a report of this article holds, without its figures and tables."""
+    words, phrases = keywords.words(article), keywords.phrases(article)
+    scores = sentiment.score(article)
+    found = measures.numbers(article)
+    found |= keywords.numbers(article, words, phrases, keywords.keyness(article))
+    found |= sentiment.numbers(article, scores)
+    found |= topics.numbers(topics.study(article))
+    found |= percentiles.numbers(percentiles.place(article))
+    return found | derived.added(article, found, differing=sentiment.disagreements(scores))[0]
