@@ -20,6 +20,12 @@ benchmark: $(READY)
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation -e ".[benchmark]"
 	@$(BIN)/python -m benchmarks
 
+# Keeps the pins that stand in the lock and still fit; delete the file first to renew them all.
+lock: $(READY)
+	@$(BIN)/pip install -q --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra test \
+		--generate-hashes --no-header --output-file requirements.txt pyproject.toml
+
 # --no-deps: the lock already names everything, with its hash.
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "closereading needs Python 3.11 or newer; say which with PYTHON=python3.12")'

@@ -88,12 +88,12 @@ def parts(source: str | Path, out: Path) -> Article:
         "voices": measures.by_voice(article),
         "speakers": measures.by_speaker(article),
     }
-    book.save("article", measures.numbers(article), tables=tables, out=out)
+    book.save("article", measures.numbers(article), tables=tables, article=article, out=out)
     words, phrases = keywords.words(article), keywords.phrases(article)
     key = keywords.keyness(article)
     tables = {"words": words, "phrases": phrases, "keyness": key}
     numbers = keywords.numbers(article, words, phrases, key)
-    book.save("keywords", numbers, tables=tables, out=out)
+    book.save("keywords", numbers, tables=tables, article=article, out=out)
     scores = sentiment.score(article)
     tables = {
         "sentiment": scores,
@@ -103,8 +103,12 @@ def parts(source: str | Path, out: Path) -> Article:
         "sentiment-speakers": sentiment.by_speaker(scores),
         "sentiment-vader": sentiment.disagreements(scores),
     }
-    book.save("sentiment", sentiment.numbers(article, scores), tables=tables, out=out)
+    book.save(
+        "sentiment", sentiment.numbers(article, scores), tables=tables, article=article, out=out
+    )
     study = topics.study(article)
-    book.save("topics", topics.numbers(study), tables=topics.tables(study), out=out)
+    book.save(
+        "topics", topics.numbers(study), tables=topics.tables(study), article=article, out=out
+    )
     publish(piece.score(article, measures.by_speaker(article)), "01-sentences", out=out)
     return article

@@ -191,9 +191,9 @@ class TestReference:
 
 class TestShipped:
     def test_every_number_points_at_its_cell(self, shipped, tmp_path):
-        _, found = shipped
+        article, found = shipped
         numbers = percentiles.numbers(found)
-        book.save("context", numbers, tables={"context": found}, out=tmp_path)
+        book.save("context", numbers, article=article, tables={"context": found}, out=tmp_path)
         cells = pd.read_csv(tmp_path / "report" / "tables" / "context.csv")
         for key, entry in numbers.items():
             if entry["table"] and isinstance(entry["value"], float):
@@ -201,9 +201,9 @@ class TestShipped:
                 assert cell == pytest.approx(entry["value"], rel=1e-5), key
 
     def test_the_report_reads_them(self, shipped, tmp_path):
-        _, found = shipped
-        book.save("context", percentiles.numbers(found), out=tmp_path)
-        assert "context.tone" in book.load(out=tmp_path, parts=("context",))
+        article, found = shipped
+        book.save("context", percentiles.numbers(found), article=article, out=tmp_path)
+        assert "context.tone" in book.load(article=article, out=tmp_path, parts=("context",))
 
     def test_the_chart_says_what_the_table_says(self, shipped):
         article, found = shipped

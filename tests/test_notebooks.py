@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from closereading import paths
-from closereading.run import jobs, notebooks
+from closereading.run import jobs, notebooks, parameters
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -57,8 +57,9 @@ class TestShipped:
     def test_first_code_cell_holds_the_parameters(self, path):
         first = cells(path, "code")[0]
         assert "parameters" in first.metadata.get("tags", [])
-        assert re.search(r"^ARTICLE = ", first.source, re.M)
-        assert re.search(r"^OUT = ", first.source, re.M)
+        lines = [f"{name} = {value}" for name, value in parameters.ASKED.items()]
+        assert first.source.splitlines()[:2] == ["from closereading import paths", ""]
+        assert first.source.splitlines()[2:] == lines[: len(first.source.splitlines()) - 2]
 
     def test_its_heading_asks_a_question(self, path):
         title = cells(path, "markdown")[0].source.splitlines()[0]
@@ -155,6 +156,40 @@ def test_the_kernel_is_told_article_and_folder(tmp_path):
     )
 
 
+ASKED = "from closereading import paths\n\nARTICLE = paths.article()  # a path, or the text itself"
+
+
+@pytest.mark.parametrize(
+    ("saved", "run"),
+    [
+        (ASKED, ASKED),
+        ("ARTICLE = 'other.txt'  # mine\nN = 3", f"{ASKED.splitlines()[2]}\nN = 3"),
+        ('ARTICLE = """One\n\ntext."""\nN = 3', f"{ASKED.splitlines()[2]}\nN = 3"),
+        ("N = ARTICLE = 'x'", ASKED.splitlines()[2]),
+        ("ARTICLE = 'lost", ASKED),
+    ],
+)
+def test_the_runner_says_which_article_whatever_was_saved(saved, run):
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [
+        nbformat.v4.new_code_cell(saved, metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(saved),
+    ]
+    parameters.put(notebook, {"ARTICLE": parameters.ASKED["ARTICLE"]})
+    assert [cell.source for cell in notebook.cells] == [run, saved]
+
+
+def test_an_article_saved_in_a_notebook_is_not_read_by_the_runner(tmp_path):
+    source = write(tmp_path, "01-x.ipynb", "ARTICLE = 'saved.txt'", "assert ARTICLE == 'given.txt'")
+    notebook = nbformat.read(source, as_version=4)
+    notebook.cells[0].metadata["tags"] = ["parameters"]
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("from closereading import paths", id="p"))
+    nbformat.write(notebook, source)
+    notebooks.run(
+        [source], target=tmp_path / "made", out=tmp_path, given={paths.ARTICLE: "given.txt"}
+    )
+
+
 def test_findings_run_after_the_parts(tmp_path):
     last = write(tmp_path, "05-findings.ipynb", "assert open('part').read() == 'x'")
     first = write(
@@ -169,7 +204,7 @@ def test_a_failed_build_leaves_the_last_report_untouched(tmp_path, monkeypatch):
     write(root / "notebooks", "01-x.ipynb", "1 / 0")
     (out / "report").mkdir(parents=True)
     (out / "report" / "findings.html").write_text("the last one")
-    monkeypatch.setattr(notebooks.paths, "ROOT", root)
+    monkeypatch.setattr(notebooks.paths, "NOTEBOOKS", root / "notebooks")
     with pytest.raises(notebooks.NotebookError):
         notebooks.build(out=out)
     assert (out / "report" / "findings.html").read_text() == "the last one"

@@ -23,7 +23,7 @@ def entry(value, low=None, high=None, n=20, **cell):
 def shipped(tmp_path_factory):
     out = tmp_path_factory.mktemp("shipped")
     article = making.parts(paths.SHIPPED, out)
-    numbers = book.load(out=out)
+    numbers = book.load(article=article, out=out)
     differing = pd.read_csv(out / "report/tables/sentiment-vader.csv")
     numbers |= derived.added(article, numbers, differing=differing)[0]
     for key, value in {

@@ -16,6 +16,7 @@ import pypdf
 import pytest
 
 from closereading import book, paths, report
+from closereading.errors import InputError
 from closereading.report import build, editions, ledger
 
 VOID = {"meta", "input", "br", "hr", "img", "link"}
@@ -256,7 +257,7 @@ def shipped(tmp_path_factory):
 class TestNotes:
     def read(self, shipped, text):
         article, out = shipped
-        return report.reading(text, article, book.load(out=out))
+        return report.reading(text, article, book.load(article=article, out=out))
 
     def test_quotations_must_stand_in_the_article(self, shipped):
         assert self.read(shipped, "He “sank into despair”.")
@@ -284,7 +285,7 @@ class TestNotes:
 
 def test_a_missing_part_names_its_notebook(tmp_path):
     article = making.read_article(making.SHORT)
-    with pytest.raises(FileNotFoundError, match="article notebook"):
+    with pytest.raises(InputError, match="Run the article notebook first"):
         report.write(article, out=tmp_path)
     assert not (tmp_path / "report").exists()
 

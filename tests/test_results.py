@@ -3,12 +3,14 @@
 import io
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from closereading import book
+from closereading import book, paths, read_article
+from closereading.errors import InputError
 
 
 def test_a_number_keeps_what_it_rests_on():
@@ -43,16 +45,80 @@ def test_what_no_reader_sees_stays_in_the_article(text, seen):
     assert pd.read_csv(io.StringIO(book.csv(pd.DataFrame({"a": [text]}))))["a"].tolist() == [seen]
 
 
+NUMBERS = {"topics.p": book.number(0.86, n=25, unit="p", method="permutation")}
+TEXT = "The bridge\n\nThe bridge is closed. Nobody knows why.\n"
+
+
+def save(part: str, out: Path, text: str = TEXT, *, cell: int = 1, **known) -> None:
+    """Save a part with a table and a figure, as a notebook in a process of its own would."""
+    book.WRITTEN.clear()
+    book.write(out / "figures" / f"{part}.svg", f"{text} {cell}")
+    article = read_article(text, **known)
+    book.save(part, NUMBERS, article=article, tables={part: pd.DataFrame({"a": [cell]})}, out=out)
+
+
 def test_save_and_load_give_back_the_same(tmp_path):
-    numbers = {"topics.p": book.number(0.86, n=25, unit="p", method="permutation")}
-    book.save("topics", numbers, tables={"t": pd.DataFrame({"a": [1, 2]})}, out=tmp_path)
-    assert book.load(out=tmp_path, parts=("topics",)) == numbers
+    article = read_article(TEXT)
+    table = pd.DataFrame({"a": [1, 2]})
+    book.save("topics", NUMBERS, article=article, tables={"t": table}, out=tmp_path)
+    assert book.load(article=article, out=tmp_path, parts=("topics",)) == NUMBERS
     assert (tmp_path / "report" / "tables" / "t.csv").read_text() == "a\n1\n2\n"
 
 
 def test_a_missing_part_says_what_to_run(tmp_path):
-    with pytest.raises(FileNotFoundError, match="make report"):
-        book.load(out=tmp_path)
+    with pytest.raises(InputError, match="make report"):
+        book.load(article=read_article(TEXT), out=tmp_path)
+
+
+class TestOfOneText:
+    """A report is of one text, read in one way, or there is none."""
+
+    OTHER = TEXT.replace("bridge", "harbour")
+    # printf TEXT | sha256sum | head -c 8, of both
+    HASHES = ("85d42de0", "0838221f")
+
+    @pytest.mark.parametrize("part", ["article", "keywords", "sentiment", "topics", "context"])
+    def test_a_part_of_another_text_is_refused_and_both_are_named(self, tmp_path, part):
+        parts = ("article", "keywords", "sentiment", "topics", "context")
+        for each in parts:
+            save(each, tmp_path, self.OTHER if each == part else TEXT)
+        with pytest.raises(InputError) as caught:
+            book.load(article=read_article(TEXT), out=tmp_path, parts=parts)
+        for word in (f"The {part} notebook", "“The bridge”", "“The harbour”", *self.HASHES):
+            assert word in str(caught.value)
+        save(part, tmp_path)
+        assert book.load(article=read_article(TEXT), out=tmp_path, parts=parts) == NUMBERS
+
+    def test_another_title_or_another_option_is_another_reading(self, tmp_path, monkeypatch):
+        save("article", tmp_path)
+        with pytest.raises(InputError, match=r"“The bridge”.*“Another”"):
+            book.load(article=read_article(TEXT, title="Another"), out=tmp_path, parts=("article",))
+        notes = tmp_path / "notes.md"
+        monkeypatch.setenv(paths.OPTIONS["notes"].variable, str(notes))
+        for content in ("one", "two"):
+            notes.write_text(content)
+            with pytest.raises(InputError, match=r"this one .*notes notes\.md \w{8}\)"):
+                book.load(article=read_article(TEXT), out=tmp_path, parts=("article",))
+            save("article", tmp_path)
+            book.load(article=read_article(TEXT), out=tmp_path, parts=("article",))
+
+    @pytest.mark.parametrize("name", ["figures/article.svg", "report/tables/article.csv"])
+    def test_a_file_of_another_run_is_refused(self, tmp_path, name):
+        save("article", tmp_path)
+        file = tmp_path / name
+        before = file.read_bytes()
+        for content in (b"another", None):
+            file.unlink()
+            if content:
+                file.write_bytes(content)
+            with pytest.raises(InputError, match=rf"{name} is not .*Run the article notebook"):
+                book.load(article=read_article(TEXT), out=tmp_path, parts=("article",))
+            file.write_bytes(before)
+        assert book.load(article=read_article(TEXT), out=tmp_path, parts=("article",)) == NUMBERS
+
+
+def test_what_is_wrong_is_said_in_one_line_in_a_notebook():
+    assert InputError("Say it.")._render_traceback_() == ["InputError: Say it."]
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path, monkeypatch):

@@ -1,5 +1,7 @@
 """Paragraphs and sentences."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,13 +15,35 @@ from closereading.reading import sentences
     [
         ("He met Lt. Col. James Hall. He left.", ["He met Lt. Col. James Hall.", "He left."]),
         ("See e.g. this one. And that.", ["See e.g. this one.", "And that."]),
-        ("It is in the U.K. (The other is not.)", ["It is in the U.K.", "(The other is not.)"]),
+        ("It is in the U.K. (Nobody is.)", ["It is in the U.K.", "(Nobody is.)"]),
         ("“Why…?” she asked. He left.", ["“Why…?” she asked.", "He left."]),
         ("“When,” he said. “Now.”", ["“When,” he said.", "“Now.”"]),
-        ("asked Judge Cole. “I do not,” he said.", ["asked Judge Cole.", "“I do not,” he said."]),
+        (
+            "asked Judge Cole. “Nobody does,” he said.",
+            ["asked Judge Cole.", "“Nobody does,” he said."],
+        ),
         ("He got No. 5 wrong. Twice.", ["He got No. 5 wrong.", "Twice."]),
         ("He spoke at 5 p.m. Then he left.", ["He spoke at 5 p.m.", "Then he left."]),
         ("It cost $3.50 in St. Ives. So what?", ["It cost $3.50 in St. Ives.", "So what?"]),
+        # each of these is a rule's own: take the rule out and it fails
+        ("I read Malcolm X. The book is old.", ["I read Malcolm X.", "The book is old."]),
+        ("Ask the FDA. Movie theaters did.", ["Ask the FDA.", "Movie theaters did."]),
+        ("He met U.S. Ambassador Ann Lee.", ["He met U.S. Ambassador Ann Lee."]),
+        ("It works in the U.S. Keller said so.", ["It works in the U.S.", "Keller said so."]),
+        ("Polls close at 8 p.m. Voters queue.", ["Polls close at 8 p.m.", "Voters queue."]),
+        ("They met at 8 p.m. Eastern time.", ["They met at 8 p.m. Eastern time."]),
+        ("He voted no. No. 10 was silent.", ["He voted no.", "No. 10 was silent."]),
+        ("It fell to 5. 51 percent agreed.", ["It fell to 5.", "51 percent agreed."]),
+        ("It hit his hand. Referee Lee saw it.", ["It hit his hand.", "Referee Lee saw it."]),
+        ("He lives in Iowa. Farmers know him.", ["He lives in Iowa.", "Farmers know him."]),
+        ("“So,” he said.[1] He smiled.", ["“So,” he said.[1]", "He smiled."]),
+        ("They left.Nobody saw it.", ["They left.", "Nobody saw it."]),
+        ("Yahoo! said no. It left.", ["Yahoo! said no.", "It left."]),
+        ("Ask Yahoo! Finance about it.", ["Ask Yahoo! Finance about it."]),
+        ("They chanted “Ben! Ben! Ben!” for hours.", ["They chanted “Ben! Ben! Ben!” for hours."]),
+        ("1. To begin with, it rained.", ["1. To begin with, it rained."]),
+        ("Tension Grows as U.S. And China Talk", ["Tension Grows as U.S. And China Talk"]),
+        ("It ended (in N.H.). They left.", ["It ended (in N.H.).", "They left."]),
         ("The end. * * *", ["The end. * * *"]),
         ("no punctuation at all", ["no punctuation at all"]),
         ("", []),
@@ -28,6 +52,13 @@ from closereading.reading import sentences
 )
 def test_sentences(text, split):
     assert sentences.split(text)["text"].tolist() == split
+
+
+@pytest.mark.parametrize("rules", [sentences.ENDS, sentences.GOES_ON], ids=["ends", "goes on"])
+def test_every_rule_looks_at_a_place(rules):
+    for rule in rules.values():
+        assert re.search("[¦‖]", rule)
+        assert not re.search(rule, "a plain sentence ends here.¦it does")
 
 
 WRAPPED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -11,9 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from closereading import paths
+from closereading.errors import InputError
+
 if TYPE_CHECKING:  # the runner writes files too, and needs no tables
     import pandas as pd
 
+    from closereading.article import Article
+
+WRITTEN: dict[Path, str] = {}  # what this process wrote, with its sha256: a notebook's own files
 PARTS = ("article", "keywords", "sentiment", "topics")  # that every run has, in reading order
 # A cell that begins with one of these runs as a formula when a spreadsheet opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -122,7 +129,8 @@ def cells(
         What a column adds to the key (``".count"``, or nothing) to the column.
     """
     found = {}
-    for (place, row), key in zip(rows.iterrows(), keys, strict=False):
+    # As objects: a row of numbers alone would turn its counts into fractions.
+    for (place, row), key in zip(rows.astype(object).iterrows(), keys, strict=False):
         for leaf, column in columns.items() if key is not None else ():
             found[key + leaf] = number(
                 row[column.name],
@@ -150,9 +158,11 @@ def write(path: Path, text: str | bytes) -> None:
     """Write a file whole or not at all: to a temporary name beside it, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    data = text.encode("utf-8") if isinstance(text, str) else text
     try:
-        temporary.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+        temporary.write_bytes(data)
         temporary.replace(path)
+        WRITTEN[path.absolute()] = hashlib.sha256(data).hexdigest()
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -177,11 +187,17 @@ def _inert(cell):
 
 
 def save(
-    part: str, numbers: dict[str, dict], *, out: Path, tables: dict[str, pd.DataFrame] | None = None
+    part: str,
+    numbers: dict[str, dict],
+    *,
+    article: Article,
+    out: Path,
+    tables: dict[str, pd.DataFrame] | None = None,
 ) -> None:
-    """Keep what a notebook found.
+    """Keep what a notebook found, and what it read.
 
-    Writes ``out/report/parts/<part>.json`` and ``out/report/tables/<name>.csv``.
+    Writes ``out/report/parts/<part>.json`` and ``out/report/tables/<name>.csv``. The part says
+    which text and which options it is of, and the sha256 of each table and figure made with it.
 
     Parameters
     ----------
@@ -189,20 +205,29 @@ def save(
         Name of the notebook's part: "article", "keywords", "sentiment" or "topics".
     numbers : dict
         Key (dotted, begins with the part) to an entry made by ``number``.
+    article : Article
+        What they are of.
     out : Path
         The run's output folder.
     tables : dict of DataFrame, optional
         Name to tidy table.
     """
-    report = Path(out) / "report"
+    out = Path(out).absolute()
     for name, table in (tables or {}).items():
-        write(report / "tables" / f"{name}.csv", csv(table))
-    text = json.dumps(numbers, ensure_ascii=False, indent=1, allow_nan=False)
-    write(report / "parts" / f"{part}.json", text + "\n")
+        write(out / "report" / "tables" / f"{name}.csv", csv(table))
+    places = {out / "report" / "tables", out / "figures"}
+    files = {
+        path.relative_to(out).as_posix(): digest
+        for path, digest in sorted(WRITTEN.items())
+        if path.parent in places
+    }
+    kept = {"of": _of(article), "files": files, "numbers": numbers}
+    text = json.dumps(kept, ensure_ascii=False, indent=1, allow_nan=False)
+    write(out / "report" / "parts" / f"{part}.json", text + "\n")
 
 
-def load(*, out: Path, parts: tuple[str, ...] = PARTS) -> dict:
-    """Gather what the notebooks saved.
+def load(*, article: Article, out: Path, parts: tuple[str, ...] = PARTS) -> dict:
+    """Gather what the notebooks saved, if all of it is of one text, read in one way.
 
     Returns
     -------
@@ -211,16 +236,42 @@ def load(*, out: Path, parts: tuple[str, ...] = PARTS) -> dict:
 
     Raises
     ------
-    FileNotFoundError
-        If a part is missing; says which notebook to run.
+    InputError
+        If a part is missing, of another text or other options, or not of one piece; says which
+        notebook to run.
     """
-    numbers = {}
+    out = Path(out)
+    numbers: dict[str, dict] = {}
     for part in parts:
-        path = Path(out) / "report" / "parts" / f"{part}.json"
+        path = out / "report" / "parts" / f"{part}.json"
         if not path.exists():
-            raise FileNotFoundError(
+            raise InputError(
                 f"The numbers of the {part} notebook are missing. Run the {part} notebook first, "
                 "or everything with: make report"
             )
-        numbers.update(json.loads(path.read_text("utf-8")))
+        kept = json.loads(path.read_text("utf-8"))
+        if kept["of"] != _of(article):
+            raise InputError(
+                f"The {part} notebook has read {_called(kept['of'])}, this one "
+                f"{_called(_of(article))}. Set the same article in both and run the {part} "
+                "notebook again, or everything with: make report"
+            )
+        for name, digest in kept["files"].items():
+            file = out / name
+            if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+                raise InputError(
+                    f"{name} is not the file that the {part} notebook made with its numbers. Run "
+                    f"the {part} notebook again."
+                )
+        numbers.update(kept["numbers"])
     return numbers
+
+
+def _of(article: Article) -> dict:
+    """Return which text it is and all that was said of it."""
+    return {"title": article.title, "sha256": article.sha256, "options": paths.options(whole=True)}
+
+
+def _called(of: dict) -> str:
+    said = [f"text {of['sha256'][:8]}", *(f"{k} {v}" for k, v in of["options"].items())]
+    return f"“{of['title']}” ({', '.join(said)})"

@@ -73,13 +73,22 @@ def known() -> dict[str, str]:
     return {name: option.said for name, option in OPTIONS.items() if option.known and option.said}
 
 
-def options() -> dict[str, str]:
-    """Return all that the reader said, for the record: files by name, as places differ."""
+def options(*, whole: bool = False) -> dict[str, str]:
+    """Return all that the reader said, for the record: files by name, as places differ.
+
+    With ``whole`` the beginning of a file's sha256 stands after its name.
+    """
     return {
-        name: Path(option.said).name if option.file else option.said
+        name: _named(Path(option.said), whole) if option.file else option.said
         for name, option in OPTIONS.items()
         if option.said
     }
+
+
+def _named(file: Path, whole: bool) -> str:
+    if not (whole and file.is_file()):
+        return file.name
+    return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
 
 
 def find(name: str) -> Path:

@@ -4,19 +4,9 @@ import numpy as np
 import pandas as pd
 
 from closereading import prose
+from closereading.charts import style
 from closereading.charts.keywords import HEADER, LABEL, MOST, ROW, blank
-from closereading.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MUTED,
-    ORANGE,
-    PALE,
-    Chart,
-    empty,
-    frame,
-    source,
-)
+from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, empty, frame
 from closereading.prose import shorten
 
 
@@ -43,17 +33,14 @@ def keyness(article, table: pd.DataFrame) -> Chart:
         return empty("No comparison with general English", reason, article)
     head = table.head(MOST)
     above = int((table["log_ratio_low"] > 0).sum())
-    title = (
-        f"{above} {'word is' if above == 1 else 'words are'} surely commoner here than in English"
-        if above
-        else "No word is surely commoner here than in English"
-    )
+    many = f"{above} {'word is' if above == 1 else 'words are'}" if above else "No word is"
+    title = f"{many} surely commoner here than in English"
     subtitle = (
         f"Times as common as in general English (wordfreq), intervals that hold for all words "
         f"together; the {len(head)} of highest log-likelihood of {len(table)} used twice or more"
     )
     figure, axes = frame(
-        title, subtitle, source(article) + " Open dots: not in the reference, a least value.",
+        title, subtitle, style.source(article) + " Open dots: not in the reference, a least value.",
         height=ROW * (len(head) + HEADER), left=1.75, right=1.75, bottom=0.35,
     )  # fmt: skip
     rows = len(head)
@@ -67,21 +54,19 @@ def keyness(article, table: pd.DataFrame) -> Chart:
     axes.vlines(ticks, -0.5, rows - 0.5, color=PALE, linewidth=0.8, zorder=0)
     axes.vlines(0, -0.5, rows - 0.5, color=INK, linewidth=1.2, zorder=1)
     axes.set_yticks(range(rows), [shorten(word, LABEL - 6) for word in head["word"]])
+    beside = {"transform": axes.get_yaxis_transform(), "ha": "right"}
     for row, item in enumerate(head.itertuples(index=False)):
         sure = item.log_ratio_low > 0 or item.log_ratio_high < 0
         colour = (BLUE if item.log_ratio > 0 else ORANGE) if sure else GREY
-        axes.plot([item.log_ratio_low, item.log_ratio_high], [row, row], color=colour, linewidth=2)
+        style.span(axes, row, item.log_ratio_low, item.log_ratio_high, color=colour, linewidth=2)
         axes.plot(
             [item.log_ratio], [row], "o", color=colour, markersize=6.5,
             markerfacecolor=colour if item.listed else "white",
         )  # fmt: skip
         for x, text in ((1.13, f"{item.count}"), (1.32, _few(item.expected))):
-            axes.text(x, row, text, transform=axes.get_yaxis_transform(), ha="right", va="center")
+            axes.text(x, row, text, va="center", **beside)
     for x, text in ((1.13, "here"), (1.32, "expected")):
-        axes.text(
-            x, -0.55, text, transform=axes.get_yaxis_transform(), ha="right", va="bottom",
-            color=MUTED, size=9,
-        )  # fmt: skip
+        axes.text(x, -0.55, text, va="bottom", color=MUTED, size=9, **beside)
     alt = f"Dot plot of {prose.plural(rows, 'word')} on a scale of doublings. " + " ".join(
         f"{item.word}: {item.count} uses here, {_few(item.expected)} expected, "
         f"{_times(item.log_ratio)} as common."

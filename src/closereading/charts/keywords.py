@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from closereading import prose
-from closereading.charts.style import BLUE, GREY, INK, MUTED, PALE, Chart, empty, frame
+from closereading.charts.style import BLUE, GREY, INK, MUTED, PALE, Chart, empty, frame, span
 from closereading.keywords import candidates, content
 from closereading.keywords.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM, OFTEN
 from closereading.prose import shorten
@@ -19,12 +19,8 @@ SOFT = "#8fbcd6"  # BLUE, thinned: an item whose place is not firm
 HEADER = 0.5  # rows above the first bar for the column heads
 
 
-def _percent(share: float) -> str:
-    return "–" if pd.isna(share) else f"{100 * share:.0f}\u00a0%"
-
-
-def _uses(count: int) -> str:
-    return f"{count} use" if count == 1 else f"{count} uses"
+def _stays(share: float) -> str:
+    return "–" if pd.isna(share) else prose.percent(share)
 
 
 def _label(row) -> str:
@@ -47,50 +43,53 @@ def blank(axes: Axes, rows: int) -> None:
 
 
 def _ranked(
-    labels: list[str], lengths: np.ndarray, texts: list[str], table: pd.DataFrame, heads: list[str]
-):
-    """Return what draws bars on the left and rank intervals on the right."""
-
-    def draw(figure_axes: list[Axes]) -> None:
-        bars, ranks = figure_axes
-        rows = len(table)
-        firm = (table["stability"] >= FIRM).to_numpy()
-        colours = np.where(firm, BLUE, SOFT)
-        bars.barh(range(rows), lengths, height=0.62, color=colours)
-        blank(bars, rows)
-        reach = max(float(lengths.max()), 1e-9)
-        bars.set_xlim(0, reach * 1.22)
-        bars.set_yticks(range(rows), labels)
-        for row in range(rows):
-            bars.text(lengths[row] + reach * 0.025, row, texts[row], va="center", weight="bold")
-        bars.text(0, -0.55, heads[0], color=MUTED, size=9, va="bottom")
-        most = max(MOST + 2.0, float(table["high"].fillna(0).max()))
-        ranks.set_xlim(-most * 0.02, most * 1.3)
-        blank(ranks, rows)
-        ranks.axvspan(0.5, MOST + 0.5, ymax=rows / (rows + HEADER), color=PALE, zorder=0)
-        for row, item in enumerate(table.itertuples()):
-            if pd.notna(item.low):
-                ranks.plot([item.low, item.high], [row, row], color=colours[row], linewidth=2.2)
-            ranks.plot([item.Index + 1], [row], "o", color=colours[row], markersize=5)
-            ranks.text(
-                most * 1.3, row, _percent(item.stability), ha="right", va="center",
-                color=INK if firm[row] else MUTED,
-            )  # fmt: skip
-        ranks.text(0.5, -0.55, heads[1], color=MUTED, size=9, va="bottom")
-        ranks.text(most * 1.3, -0.55, heads[2], color=MUTED, size=9, va="bottom", ha="right")
-        for tick in (1, MOST, int(most)):
-            ranks.text(tick, rows - 0.42, str(tick), color=MUTED, size=8.5, ha="center", va="top")
-
-    return draw
-
-
-def _ranking(title, subtitle, article, draw, rows: int, data, alt: str) -> Chart:
-    figure, axes = frame(
+    article, table: pd.DataFrame, kind: str, *, title: str, labels: list[str], lengths: pd.Series,
+    texts: list[str], measure: str, head: str,
+) -> Chart:  # fmt: skip
+    """Draw bars on the left and the interval of each rank on the right."""
+    rows = len(table)
+    subtitle = (
+        f"The {rows} leading {kind}: {measure}, and the rank of each when the sentences are drawn "
+        "again (95 % interval; share of draws in the top ten)"
+    )
+    figure, (bars, ranks) = frame(
         title, subtitle, article, height=ROW * (rows + HEADER), left=2.3, right=0.15,
         bottom=0.28, columns=2, gap=0.25,
     )  # fmt: skip
-    draw(axes)
-    return Chart(figure, title, alt, data)
+    firm = (table["stability"] >= FIRM).to_numpy()
+    colours = np.where(firm, BLUE, SOFT)
+    over, above = {"color": MUTED, "size": 9, "va": "bottom"}, -0.55
+    bars.barh(range(rows), lengths, height=0.62, color=colours)
+    blank(bars, rows)
+    reach = max(float(lengths.max()), 1e-9)
+    bars.set_xlim(0, reach * 1.22)
+    bars.set_yticks(range(rows), labels)
+    for row, (length, text) in enumerate(zip(lengths, texts, strict=True)):
+        bars.text(length + reach * 0.025, row, text, va="center", weight="bold")
+    bars.text(0, above, head, **over)
+    most = max(MOST + 2.0, float(table["high"].fillna(0).max()))
+    ranks.set_xlim(-most * 0.02, most * 1.3)
+    blank(ranks, rows)
+    ranks.axvspan(0.5, MOST + 0.5, ymax=rows / (rows + HEADER), color=PALE, zorder=0)
+    for row, item in enumerate(table.itertuples()):
+        span(ranks, row, item.low, item.high, color=colours[row], linewidth=2.2)
+        ranks.plot([item.Index + 1], [row], "o", color=colours[row], markersize=5)
+        ink = INK if firm[row] else MUTED
+        ranks.text(most * 1.3, row, _stays(item.stability), ha="right", va="center", color=ink)
+    ranks.text(0.5, above, "rank, top ten shaded", **over)
+    ranks.text(most * 1.3, above, "stays in", ha="right", **over)
+    for tick in (1, MOST, int(most)):
+        ranks.text(tick, rows - 0.42, str(tick), color=MUTED, size=8.5, ha="center", va="top")
+    named = zip(table.iloc[:, 0], table["count"], table["stability"], strict=True)
+    alt = (
+        f"Bar chart of the {rows} leading {kind.removeprefix('noun ')} with the interval of each "
+        "rank. "
+        + " ".join(
+            f"{name}: {prose.plural(count, 'use')}, stays in the top ten in {_stays(share)}."
+            for name, count, share in named
+        )
+    )
+    return Chart(figure, title, alt, table.reset_index(drop=True))
 
 
 def words(article, table: pd.DataFrame) -> Chart:
@@ -113,25 +112,14 @@ def words(article, table: pd.DataFrame) -> Chart:
     head = head.sort_values(["count", "score"], ascending=False, kind="stable")
     reading = candidates.read(article)
     total = sum(map(len, content.places(reading).values()))
-    names = [_label(row) for row in head.itertuples(index=False)]
     short = total < FEWEST_WORDS or len(reading.order) < FEWEST_SENTENCES
-    title = f"{_most_used(head)}; {'too little text to rank' if short else _firm(head)}"
-    subtitle = (
-        f"The {len(head)} leading content words: uses among {total:,} content words, and the rank "
-        "of each when the sentences are drawn again (95 % interval; share of draws in the top ten)"
-    )
-    draw = _ranked(
-        names, head["count"].to_numpy(float), [str(n) for n in head["count"]], head,
-        ["times used", "rank, top ten shaded", "stays in"],
+    return _ranked(
+        article, head, "content words",
+        title=f"{_most_used(head)}; {'too little text to rank' if short else _firm(head)}",
+        labels=[_label(row) for row in head.itertuples(index=False)],
+        lengths=head["count"].astype(float), texts=list(map(str, head["count"])),
+        measure=f"uses among {total:,} content words", head="times used",
     )  # fmt: skip
-    alt = (
-        f"Bar chart of the {len(head)} leading content words with the interval of each rank. "
-        + " ".join(
-            f"{row.word}: {_uses(row.count)}, stays in the top ten in {_percent(row.stability)}."
-            for row in head.itertuples(index=False)
-        )
-    )
-    return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
 
 
 def _most_used(head: pd.DataFrame) -> str:
@@ -178,27 +166,16 @@ def phrases(article, table: pd.DataFrame) -> Chart:
         return empty("No phrases", "This text has no noun phrases.", article)
     cut = table["score"].iloc[MOST] if len(table) > MOST else head["score"].min() - 0.5
     head = head.assign(lead=head["score"] - cut)
-    title = f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(head)}"
     missed = (
         "lead in score over the eleventh" if len(table) > MOST else "score above the last, plus ½"
     )
-    subtitle = (
-        f"The {len(head)} leading noun phrases: {missed} (times used), and the rank of each when "
-        "the sentences are drawn again (95 % interval; share of draws in the top ten)"
-    )
-    draw = _ranked(
-        [shorten(phrase, LABEL) for phrase in head["phrase"]], head["lead"].to_numpy(float),
-        [f"{n}×" for n in head["count"]], head,
-        ["lead in score (times used)", "rank, top ten shaded", "stays in"],
+    return _ranked(
+        article, head, "noun phrases",
+        title=f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(head)}",
+        labels=[shorten(phrase, LABEL) for phrase in head["phrase"]], lengths=head["lead"],
+        texts=[f"{count}×" for count in head["count"]], measure=f"{missed} (times used)",
+        head="lead in score (times used)",
     )  # fmt: skip
-    alt = (
-        f"Bar chart of the {len(head)} leading phrases with the interval of each rank. "
-        + " ".join(
-            f"{row.phrase}: {_uses(row.count)}, stays in the top ten in {_percent(row.stability)}."
-            for row in head.itertuples(index=False)
-        )
-    )
-    return _ranking(title, subtitle, article, draw, len(head), head.reset_index(drop=True), alt)
 
 
 def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
@@ -221,15 +198,11 @@ def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
     if shown.empty:
         return empty("No words to place", "This text has no content words.", article)
     shown = shown.sort_values("dispersion", kind="stable")
-    often = shown[shown["count"] >= OFTEN]  # of fewer uses, the spread is chance
-    even, gathered = (often if len(often) > 1 else shown.loc[[shown.index.min()] * 2])["word"].iloc[
-        [0, -1]
-    ]
-    title = (
-        f"“{shorten(even, 22)}” is spread most evenly, “{shorten(gathered, 22)}” least"
-        if even != gathered
-        else f"Where “{shorten(even, 40)}” stands"
-    )
+    often = shown[shown["count"] >= OFTEN]["word"]  # of fewer uses, the spread is chance
+    title = f"Where “{shorten(shown['word'][shown.index.min()], 40)}” stands"
+    if len(often) > 1:
+        even, gathered = (shorten(often.iloc[place], 22) for place in (0, -1))
+        title = f"“{even}” is spread most evenly, “{gathered}” least"
     starts = _paragraph_starts(article)
     starts = starts if len(starts) <= PARAGRAPHS else []
     subtitle = (

@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from closereading.article import InputError
-from closereading.corpus import rows, shelves, tables
+from closereading.corpus import shelves, tables
+from closereading.corpus.rows import COLUMNS, SENTENCES, rows
 
 AHEAD = 3  # partitions handed out per worker: enough to keep it busy, few enough to stay flat
 PATIENCE = 60  # seconds to wait for the first worker of a cluster
@@ -209,9 +210,9 @@ def _ahead(distributed, client, work, todo: Iterator) -> Iterator:
 
 def _work(part: shelves.Partition, *, kept: str, sentences: bool) -> tuple[int, int]:
     """Measure a partition and write its files; return articles and errors."""
-    articles, lines = rows.rows(part, sentences=sentences)
+    articles, lines = rows(part, sentences=sentences)
     if sentences:
-        tables.write(lines, rows.SENTENCES, Path(kept, tables.SENTENCES, tables.file(part.number)))
+        tables.write(lines, SENTENCES, Path(kept, tables.SENTENCES, tables.file(part.number)))
     # Last: this file says that the partition is done.
-    tables.write(articles, rows.COLUMNS, Path(kept, tables.ARTICLES, tables.file(part.number)))
+    tables.write(articles, COLUMNS, Path(kept, tables.ARTICLES, tables.file(part.number)))
     return len(articles), sum(bool(article["error"]) for article in articles)

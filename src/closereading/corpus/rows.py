@@ -88,8 +88,10 @@ def row(article: Article) -> dict:
 
 
 def _row(article: Article, scores) -> dict:
-    table = measures.summary(article).set_index("measure")
-    value = table["value"]
+    measured = {}
+    for each, line in zip(measures.MEASURES, measures.summary(article).itertuples(), strict=True):
+        measured[each.key] = line.value
+        measured[f"{each.key}_low"], measured[f"{each.key}_high"] = line.low, line.high
     voices, speakers = _voices(article)
     words = keywords.words(article, limit=MOST_TERMS, resamples=0)
     mean, low, high = resampling.mean_interval(scores["score"].to_numpy(float))
@@ -98,19 +100,8 @@ def _row(article: Article, scores) -> dict:
         "title": article.title,
         "date": article.date,
         "language": article.language,
-        "words": int(value["words"]),
-        "sentences": int(value["sentences"]),
-        "paragraphs": int(value["paragraphs"]),
+        **measured,
         "residue": int(article.sentences["residue"].sum()),
-        "sentence_length": value["sentence length"],
-        "ease": value["reading ease"],
-        "ease_low": table.at["reading ease", "low"],
-        "ease_high": table.at["reading ease", "high"],
-        "grade": value["grade"],
-        "mattr": value["moving type-token ratio"],
-        "mattr_low": table.at["moving type-token ratio", "low"],
-        "mattr_high": table.at["moving type-token ratio", "high"],
-        "mtld": value["MTLD"],
         **voices,
         "speakers": speakers,
         "phrases": list(keywords.phrases(article, limit=LISTED, resamples=0)["phrase"]),
@@ -127,7 +118,7 @@ def _row(article: Article, scores) -> dict:
         "several": structure.probability,
         "verdict": structure.verdict,
     }
-    return {key: _plain(item) for key, item in found.items()}
+    return {key: _plain(found[key], kind) for key, kind in COLUMNS.items() if key in found}
 
 
 def _voices(article: Article) -> tuple[dict[str, float], int]:
@@ -146,11 +137,13 @@ def _voices(article: Article) -> tuple[dict[str, float], int]:
     return shares, len(set(speaking) - {"", measures.AUTHOR, measures.UNNAMED})
 
 
-def _plain(item):
-    """Return a Python value; None for what cannot be known."""
+def _plain(item, kind: str):
+    """Return a Python value for a column of a kind; None for what cannot be known."""
     if hasattr(item, "item"):
         item = item.item()
-    return None if isinstance(item, float) and item != item else item
+    if isinstance(item, float) and item != item:
+        return None
+    return int(item) if kind == "int64" else item
 
 
 def rows(partition: Partition, *, sentences: bool = False) -> tuple[list[dict], list[dict]]:
@@ -206,4 +199,4 @@ def _lines(name: str, article: Article, scores) -> list[dict]:
     for column in ("score", "low", "high", "label", "vader"):
         table[column] = scores[column].to_numpy()
     lines = table[list(SENTENCES)].to_dict("records")
-    return [{key: _plain(item) for key, item in line.items()} for line in lines]
+    return [{key: _plain(item, SENTENCES[key]) for key, item in line.items()} for line in lines]

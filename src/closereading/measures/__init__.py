@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "diversity": ["FACTOR", "moving", "mtld", "type_token"],
         "formulas": ["readability"],
         "keyfigures": ["numbers"],
-        "overview": ["summary"],
+        "overview": ["MEASURES", "summary"],
         "shares": [
             "AUTHOR",
             "NARRATION",

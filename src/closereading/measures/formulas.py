@@ -47,19 +47,15 @@ def readability(sentences: list[list[str]]) -> dict[str, tuple[float, float, flo
     """
     long = np.array([len(sentence) for sentence in sentences], dtype=float)
     heavy = np.array([sum(map(syllables.count, sentence)) for sentence in sentences], dtype=float)
-    nothing = (float("nan"),) * 3
     if long.sum() < FEWEST:
-        return {"ease": nothing, "grade": nothing}
-
-    ease, grade = formulas(len(long), long.sum(), heavy.sum())
-    if len(long) < 2:
-        return {"ease": (ease, *nothing[1:]), "grade": (grade, *nothing[1:])}
-    times = resampling.draws(len(long))
+        return dict.fromkeys(("ease", "grade"), (float("nan"),) * 3)
+    found = formulas(len(long), long.sum(), heavy.sum())
+    times = resampling.draws(len(long) if len(long) > 1 else 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        eases, grades = formulas(len(long), times @ long, times @ heavy)
+        drawn = formulas(len(long), times @ long[: times.shape[1]], times @ heavy[: times.shape[1]])
     return {
-        "ease": (float(ease), *resampling.interval(eases)),
-        "grade": (float(grade), *resampling.interval(grades)),
+        key: (float(value), *resampling.interval(samples))
+        for key, value, samples in zip(("ease", "grade"), found, drawn, strict=True)
     }
 
 

@@ -12,19 +12,7 @@ MOST_QUOTED = 3  # passages of one kind
 COUNTS = ("paragraphs", "sentences", "words")
 METADATA = ("metadata", "date", "byline", "dateline", "field")  # kinds of notes
 
-# What a measure of the table is called in results.json, and how it is made.
-MEASURES = {
-    "paragraphs": ("paragraphs", ""),
-    "sentences": ("sentences", ""),
-    "words": ("words", ""),
-    "sentence length": ("sentence_length", "mean of body sentences, 95 % bootstrap"),
-    "longest sentence": ("longest", ""),
-    "reading ease": ("ease", "Flesch 1948, 95 % bootstrap over sentences"),
-    "grade": ("grade", "Kincaid 1975, 95 % bootstrap over sentences"),
-    "type-token ratio": ("ttr", "types / tokens, 95 % jackknife over 20 stretches"),
-    "moving type-token ratio": ("mattr", "MATTR, windows of 50, 95 % jackknife over 20 stretches"),
-    "MTLD": ("mtld", "MTLD .72, both ways, 95 % jackknife over 20 stretches"),
-}
+MEASURES = {each.name: (each.key, each.method) for each in overview.MEASURES}
 
 
 def numbers(article: Article) -> dict[str, dict]:

@@ -1,6 +1,7 @@
 """The measures of a text in one table, beside what is usual in news."""
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,14 +11,39 @@ from closereading.article import Article
 from closereading.measures import diversity, formulas
 from closereading.reading import tokens
 
+
+class Measure(NamedTuple):
+    """A measure of one text: its name in the table, its key everywhere else, and what it says."""
+
+    name: str
+    key: str
+    unit: str
+    reading: str = ""
+    method: str = ""
+    in_news: bool = False
+
+
+_JACKKNIFE = "95 % jackknife over 20 stretches"
+MEASURES = (
+    Measure("paragraphs", "paragraphs", "paragraphs"),
+    Measure("sentences", "sentences", "sentences"),
+    Measure("words", "words", "words"),
+    Measure("sentence length", "sentence_length", "words a sentence", "mean",
+            "mean of body sentences, 95 % bootstrap", True),
+    Measure("longest sentence", "longest", "words"),
+    Measure("reading ease", "ease", "Flesch, 0 hard to 100 easy", "",
+            "Flesch 1948, 95 % bootstrap over sentences", True),
+    Measure("grade", "grade", "Flesch-Kincaid, school years", "American grades",
+            "Kincaid 1975, 95 % bootstrap over sentences", True),
+    Measure("type-token ratio", "ttr", "different words per word", "falls with length",
+            f"types / tokens, {_JACKKNIFE}"),
+    Measure("moving type-token ratio", "mattr", f"in windows of {diversity.WINDOW} words",
+            "1 = none repeated", f"MATTR, windows of 50, {_JACKKNIFE}", True),
+    Measure("MTLD", "mtld", "words before repetition sets in", "longer = more varied",
+            f"MTLD .72, both ways, {_JACKKNIFE}", True),
+)  # fmt: skip
 # What a measure is called in the reference of ordinary news.
-IN_NEWS = {
-    "sentence length": "sentence_length",
-    "reading ease": "ease",
-    "grade": "grade",
-    "moving type-token ratio": "mattr",
-    "MTLD": "mtld",
-}
+IN_NEWS = {measure.name: measure.key for measure in MEASURES if measure.in_news}
 SUMMARY = ["measure", "value", "low", "high", "n", "unit", "reading", "news_low", "news_high"]
 
 
@@ -38,43 +64,35 @@ def summary(article: Article) -> pd.DataFrame:
         ten news stories lie between). Headline and residue are left out.
     """
     sentences = words(article)
-    count = sum(map(len, sentences))
+    n, count = len(sentences), sum(map(len, sentences))
     lengths = np.array([len(sentence) for sentence in sentences], dtype=float)
-    mean, low, high = resampling.mean_interval(lengths)
-    nan = float("nan")
-    blocks = article.body["paragraph"].nunique()
-    rows = [
-        ("paragraphs", blocks, nan, nan, len(sentences), "paragraphs", ""),
-        ("sentences", len(sentences), nan, nan, len(sentences), "sentences", ""),
-        ("words", count, nan, nan, count, "words", ""),
-        ("sentence length", mean, low, high, len(sentences), "words a sentence", "mean"),
-        ("longest sentence", lengths.max(initial=0), nan, nan, len(sentences), "words", ""),
-    ]  # fmt: skip
+    bare = (float("nan"),) * 2
+    refused, few = "", ""
+    if count < diversity.FEWEST:
+        refused = few = f"not computed: fewer than {diversity.FEWEST} words"
     if not article.english:
-        too = f"not computed: {article.language}, and the formulas are for English"
-    elif count < formulas.FEWEST:
-        too = f"not computed: fewer than {formulas.FEWEST} words"
-    else:
-        too = ""
-    ease, grade = formulas.readability(sentences if not too else []).values()
-    rows.append(
-        ("reading ease", *ease, len(sentences), "Flesch, 0 hard to 100 easy",
-         too or formulas.ease_in_words(ease[0]))
-    )  # fmt: skip
-    rows.append(
-        ("grade", *grade, len(sentences), "Flesch-Kincaid, school years", too or "American grades")
-    )
-    few = f"not computed: fewer than {diversity.FEWEST} words" if count < diversity.FEWEST else ""
-    window = f"in windows of {diversity.WINDOW} words"
-    units = {
-        "ttr": ("type-token ratio", "different words per word", "falls with length"),
-        "mattr": ("moving type-token ratio", window, "1 = none repeated"),
-        "mtld": ("MTLD", "words before repetition sets in", "longer = more varied"),
+        refused = f"not computed: {article.language}, and the formulas are for English"
+    ease = formulas.readability([] if refused else sentences)
+    said = {
+        "ease": refused or formulas.ease_in_words(ease["ease"][0]),
+        "grade": refused,
+        **dict.fromkeys(("ttr", "mattr", "mtld"), few),
     }
-    for key, values in diversity.diversity(sentences).items():
-        name, unit, reading = units[key]
-        rows.append((name, *values, count, unit, few or reading))
-    return pd.DataFrame([(*row, *in_news(row[0])[:2]) for row in rows], columns=SUMMARY)
+    values = {
+        "paragraphs": (article.body["paragraph"].nunique(), *bare, n),
+        "sentences": (n, *bare, n),
+        "words": (count, *bare, count),
+        "sentence_length": (*resampling.mean_interval(lengths), n),
+        "longest": (lengths.max(initial=0), *bare, n),
+        **{key: (*found, n) for key, found in ease.items()},
+        **{key: (*found, count) for key, found in diversity.diversity(sentences).items()},
+    }
+    rows = [
+        (each.name, *values[each.key], each.unit, said.get(each.key) or each.reading,
+         *in_news(each.name)[:2])
+        for each in MEASURES
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=SUMMARY)
 
 
 @cache

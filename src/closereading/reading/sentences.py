@@ -5,6 +5,9 @@ import re
 
 import pandas as pd
 
+from closereading import lists
+
+_LISTS = lists.sections("sentences.txt")
 # No real sentence is longer; what is (a table, a page without full stops) is cut at a space, so
 # that methods whose cost grows with the square of a sentence's length stay usable.
 LONGEST = 2000
@@ -12,17 +15,52 @@ LONGEST = 2000
 BLOCK = re.compile(r"\S(?:[^\n]*\S)?(?:\n(?=[^\n]*\S)[^\n]*\S)*")
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
-# Abbreviations that stand before a name or an example: no sentence ends with one.
-NEVER_LAST = re.compile(
-    r"(?:^|[\s(\"'“‘])(?:Mr|Mrs|Ms|Dr|Prof|Lt|Col|Gen|Maj|Capt|Cpl|Sgt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon"
-    r"|Pres|St|Mt|vs|e\.g|i\.e|cf|approx|a\.k\.a)\.$"
-)
-NUMBERED = re.compile(r"(?:^|\s)(?:No|Nos|Art|Sec|pp|Vol)\.$")
-# "the U.K. (The …": an abbreviation that can end a sentence, and a bracket that opens one.
+# A place where a sentence may end: marks, what closes, footnotes; or no space at all.
+PLACE = re.compile(r"[.!?…][\"'”’)\]]*(?:\[\d{1,3}\])*(?:(?P<space> +)|(?=[A-Z]))")
 INNER_END = re.compile("[.!?…:;]")
 TAIL = re.compile(r"\w\W*\Z")  # the last word character and what follows it
-# So does a full stop before an opening quotation mark and a capital.
-OPENS = re.compile(r"[.!?][\"'”’]? (?=\([A-Z][a-z]+ )|[a-z0-9)][.!?…][\"'”’)]* (?=[“\"‘'][A-Z])")
+REACH = 40  # characters a rule sees on either side
+TITLED = 0.7  # share of capitals from which a line is in title case, where they open nothing
+LONGEST_TITLE = 25  # words
+
+_STARTERS = "|".join(_LISTS["starters"])
+_OPENS = rf"(?:(?:{_STARTERS})\b|(?:I|A|An|So|No|Do)(?=['’ ,]+[a-z]))"
+_TIMES = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*\b|[A-Z]{2,4}\b|(?:[A-Z]\w+ ){1,2}(?:[Ss]tandard |[Dd]aylight )?[Tt]ime\b)"
+)
+_THERE = r"\b(?:in|to|from|into|across|within|outside|of) the U\.[KNS]\."
+_VERB = r"(?:said|says|is|was|has|had|have|are|were|will|would|could|can)\b"
+
+# Each rule is a pattern of what stands left and right of a place: "¦" for spaces, "‖" for none.
+# Where a sentence ends though the splitter thinks it goes on:
+ENDS = {
+    "a word that opens": rf"\w\.[\"'”’)]*¦[\"'“‘(]?{_OPENS}",
+    "a bracket opens": r"[.!?][\"'”’]?¦\([A-Z][a-z]+ ",
+    "a quotation opens": r"[a-z0-9)][.!?…][\"'”’)]*¦[“\"‘'][A-Z]",
+    "no abbreviation": rf"\b(?!(?:{'|'.join(_LISTS['lower'])})\.)[a-z]{{2,}}\.[\"”]?¦[“\"(]?[A-Z]",
+    "a whole word": rf"\b(?:{'|'.join(_LISTS['whole'])})\.¦[A-Z]",
+    "initials of a body": r"\b[A-Z]{3,}\.¦[\"“]?[A-Z][a-z]",
+    "an hour": rf"\b[ap]\.m\.¦(?!{_TIMES})[A-Z]",
+    "a footnote": r"[.!?][\"'”’]?(?:\[\d{1,3}\])+¦[\"“(]?[A-Z]",
+    "no space": (
+        r"(?:\b[a-z]{2,}|[A-Za-z][a-z]{4,})[.!?]”?‖(?!(?:Com|Org|Net)\b)"
+        r"(?:[A-Z][a-z]+|[IA])[ ,’']"
+    ),
+    "somebody acts": rf"{_THERE}¦(?!(?:{'|'.join(_LISTS['public'])})\b)[A-Z]\w+ {_VERB}",
+}
+# Where it goes on though the splitter, or a rule above, thinks that it ends:
+GOES_ON = {
+    "before a name": (rf"(?:^|[\s(\"'“‘])(?:{'|'.join(map(re.escape, _LISTS['before']))})\.[¦‖]"),
+    "a footnote follows": r"[¦‖]\[\d{1,3}\]",
+    "what a country has": rf"\bU\.[KNS]\.[¦‖](?:{'|'.join(_LISTS['public'])})\b",
+    "a number in a list": r"\A(?:\d{1,3}|[A-Za-z])\.¦",
+    "small letters follow": r"![\"'”’)]*¦[a-z](?!ttps?:)",
+    "a name with a mark": r"\b(?:Yahoo|Jeopardy|Jeb|Wham)![¦‖][A-Z]",
+    "the same again": r"\b(?P<word>\w+!)¦(?P=word)",
+}
+_ENDS = re.compile("|".join(f"(?:{rule})" for rule in ENDS.values()))
+_GOES_ON = re.compile("|".join(f"(?:{rule})" for rule in GOES_ON.values()))
 
 
 def paragraphs(text: str, begin: int = 0) -> list[tuple[int, int]]:
@@ -77,28 +115,46 @@ def within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     tail = TAIL.search(piece)
     if not INNER_END.search(piece, 0, tail.start() if tail else 0):
         return [(start + first, start + last) for first, last in _short(piece, 0, len(piece))]
+    ends = _ends(piece)
+    spans, begin = [], 0
+    for stop, following in zip(ends, [*ends[1:], None], strict=True):
+        # Marks alone, before or behind, are part of a sentence.
+        if any(map(str.isalnum, piece[begin:stop])) and (
+            following is None or any(map(str.isalnum, piece[stop:following]))
+        ):
+            spans.extend(_short(piece, begin, stop))
+            begin = stop
+    return [(start + first, start + last) for first, last in spans]
+
+
+def _ends(piece: str) -> list[int]:
+    """Find where the sentences of a paragraph end: nupunkt's places, mended by the rules."""
     from nupunkt import sent_spans
 
-    ends = [stop for _, stop in sent_spans(piece)]
-    ends = sorted({*ends, *(match.end() for match in OPENS.finditer(piece))})
-    spans, begin = [], 0
-    for stop in ends:
-        sentence = piece[begin:stop].rstrip()
-        after = piece[stop : stop + 1]
-        if stop < len(piece) and (
-            NEVER_LAST.search(sentence[-12:])
-            or (NUMBERED.search(sentence[-6:]) and after.isdigit())
-            or not any(map(str.isalnum, sentence))
-        ):
-            continue
-        spans.extend(_short(piece, begin, stop))
-        begin = stop
-    # A tail without a letter (a stray mark, a row of stars) belongs to what it follows.
-    if len(spans) > 1 and not any(map(str.isalnum, piece[slice(*spans[-1])])):
-        tail = spans.pop()
-        joined = (spans[-1][0], tail[1])
-        spans[-1:] = [joined] if joined[1] - joined[0] <= LONGEST else [spans[-1], tail]
-    return [(start + first, start + last) for first, last in spans]
+    told = {len(piece[:stop].rstrip()) for _, stop in sent_spans(piece)}
+    places = {len(match.group().rstrip()) + match.start() for match in PLACE.finditer(piece)}
+    titled = None
+    ends = []
+    for place in sorted(told | places):
+        rest = piece[place : place + REACH]
+        right = rest.lstrip()
+        here = f"{piece[max(0, place - REACH) : place]}{'¦' if right != rest else '‖'}{right}"
+        if right and place not in told:
+            if not _ENDS.search(here):
+                continue
+            titled = _titled(piece) if titled is None else titled
+            if titled:
+                continue
+        if not right or not _GOES_ON.search(here):
+            ends.append(place)
+    return ends
+
+
+def _titled(piece: str) -> bool:
+    """Tell a line in title case, where a capital opens nothing."""
+    words = [word for word in piece.split() if len(word) > 3][:LONGEST_TITLE]
+    short = piece.count(" ") < LONGEST_TITLE
+    return short and sum(word[0].isupper() for word in words) > TITLED * len(words)
 
 
 def _short(piece: str, begin: int, stop: int) -> list[tuple[int, int]]:
@@ -134,8 +190,8 @@ def split(text: str) -> pd.DataFrame:
 
     Notes
     -----
-    The splitter is nupunkt (Punkt; Kiss & Strunk 2006, with a model of news and law), mended for
-    titles before names ("Lt. Col.") and brackets after abbreviations. No sentence runs over a
+    The splitter is nupunkt (Punkt; Kiss & Strunk 2006, with a model of news and law), mended by
+    the rules in ``ENDS`` and ``GOES_ON``. No sentence runs over a
     paragraph's end or is longer than ``LONGEST`` characters.
     """
     # One character for one, so that offsets hold.

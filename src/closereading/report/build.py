@@ -58,6 +58,8 @@ def write(article: Article, *, out: Path) -> dict:
 
     Raises
     ------
+    InputError
+        If the notebooks have not all read this text.
     KeyError
         If a sentence asks for a number that no notebook saved.
     ValueError
@@ -68,7 +70,7 @@ def write(article: Article, *, out: Path) -> dict:
     report = Path(out) / "report"
     tables = report / "tables"
     extra = tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
-    numbers = book.load(out=out, parts=book.PARTS + extra)
+    numbers = book.load(article=article, out=out, parts=book.PARTS + extra)
     more, made = derived.added(
         article, numbers, differing=ledger.frame(tables / "sentiment-vader.csv")
     )

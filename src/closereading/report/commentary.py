@@ -8,7 +8,7 @@ from closereading.context import percentiles
 from closereading.report import derived, manuscript
 
 
-class NotesError(ValueError):
+class NotesError(InputError):
     """An analyst's notes that cannot be used; the message says what to change."""
 
 

@@ -161,7 +161,7 @@ def _corpus(options: argparse.Namespace) -> int:
 
 def _complain(error: Exception) -> int:
     """Say in one sentence what is wrong, and return the exit code for it."""
-    from closereading.reading.source import InputError
+    from closereading.errors import InputError
 
     if isinstance(error, BrokenPipeError):
         raise error

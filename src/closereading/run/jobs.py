@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from closereading import paths
+from closereading.errors import InputError
 from closereading.reading import source
-from closereading.reading.source import InputError
 from closereading.run import release, terminal
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")

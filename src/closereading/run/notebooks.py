@@ -15,9 +15,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from tqdm import tqdm
 
 from closereading import book, paths
-from closereading.reading.source import InputError
+from closereading.errors import InputError
 from closereading.report import pages
-from closereading.run import release
+from closereading.run import parameters, release
 
 AT_ONCE = 2  # kernels; more gain nothing on two cores, where starting them is most of the time
 CELL_SECONDS = 600  # a cell that takes longer hangs
@@ -51,7 +51,7 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 async def _execute(source: Path, target: Path, *, environment: dict[str, str], bar: tqdm) -> None:
     notebook = clean(nbformat.read(source, as_version=4))
-
+    parameters.put(notebook, parameters.ASKED)
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,

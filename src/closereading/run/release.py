@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from closereading import book
-from closereading.reading.source import InputError
+from closereading.errors import InputError
 
 try:
     import fcntl

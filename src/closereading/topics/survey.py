@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from closereading import book
+from closereading.book import Column
 from closereading.topics import gate, grouping, likeness, models, segments, themes
 
 
@@ -84,138 +85,125 @@ def tables(found: Study) -> dict[str, pd.DataFrame]:
     }
 
 
+SPIKED = "foreign sentences swapped in, then tested as the text was"
+POWER = {
+    ".foreign": Column("foreign", "sentences", SPIKED, "articles"),
+    ".permutation": Column("permutation", "share", f"{SPIKED}: p ≤ .05", "articles"),
+    ".calibration": Column("calibration", "share", f"{SPIKED}: called several themes", "articles"),
+}
+SUBSAMPLED = "subsamples of four fifths of the sentences"
+DESCRIBED = {
+    f".{name}": Column(name, unit, method, "sentences")
+    for name, unit, method in (
+        ("sentences", "sentences", "size of the strand"),
+        ("words", "words", "distinctive words"),
+        ("stability", "share", SUBSAMPLED),
+        ("shuffled", "share", "median stability in word-shuffled copies"),
+        ("p", "p, one-sided", "stability against word-shuffled copies"),
+        ("word", "word", "explains the strand best"),
+        ("f1", "F1, 0 to 1", "sentences with the word against the strand"),
+    )
+}
+MODELLED = {
+    f".{name}": Column(name, unit, method, "sentences")
+    for name, unit, method in (
+        ("word", "word", "explains the topic best"),
+        ("f1", "F1, 0 to 1", "sentences with the word against the topic"),
+        ("sentences", "sentences", "size of the topic"),
+        ("words", "words", "the topic's strongest words"),
+    )
+}
+
+
 def numbers(found: Study) -> dict[str, dict]:
     """Return the entries of results.json of a study."""
-    s, usual = found.structure, found.models
-    copies = int(s.nulls.size)
-    told: dict[str, dict] = {}
+    topics = found.models.topics
+    clearest = ["models" if row == found.models.clearest else None for row in topics["topic"]]
+    power = [f"power.{row + 1}" for row in range(len(found.power))]
+    made = {
+        **book.facts(_themes(found)),
+        **book.cells("topics_power", found.power, power, POWER),
+        **book.facts(_groups(found)),
+        **book.cells(
+            "topics_described", found.described,
+            "strands." + found.described["strand"].astype(str), DESCRIBED,
+        ),
+        **book.facts(_parts(found)),
+        **book.cells("topics_models", topics, clearest, MODELLED),
+    }  # fmt: skip
+    return {f"topics.{key}": entry for key, entry in made.items()}
 
-    def tell(key: str, value, unit: str, method: str, *, n: int = s.n, **cell) -> None:
-        told[f"topics.{key}"] = book.number(value, n=n, unit=unit, method=method, **cell)
 
+def _themes(found: Study) -> list[tuple]:
+    s = found.structure
+    copies, gated = int(s.nulls.size), gate.calibration()
+    stories, bound = sum(gated["single"].values()), gate.probability(gated["themes"]["threshold"])
     shuffled = f"curveball permutation, {copies} copies"
     fitted = "logistic regression on ten statistics of the text"
-    tell("verdict", s.verdict, "verdict", f"{fitted}; {shuffled}")
-    tell("by_permutation", s.by_permutation, "verdict", shuffled)
-    tell("by_calibration", s.by_calibration, "verdict", fitted)
-    tell("agree", s.agree, "yes or no", "both ways give the same answer to: several themes or not")
-    tell("language", found.language, "language", "as read; words are weighed by English")
-    tell("n", s.n, "sentences", "residue left out; long texts in units of several sentences")
-    tell("stems", s.stems, "stems", "different content stems")
-    tell("shared", s.shared, "stems", "content stems in at least two sentences", n=s.stems)
-    tell("copies", copies, "copies", shuffled)
-    tell("modularity", s.modularity, "modularity", "network of tf-idf cosines")
-    tell("z", s.z, "standard deviations", f"modularity against {shuffled}")
-    tell("p", s.p, "p, one-sided", f"modularity against {shuffled}")
-    tell("atleast", int((s.nulls >= s.modularity - 1e-12).sum()), "copies",
-         "shuffled copies at least as grouped", n=copies)  # fmt: skip
-    tell("eigenvalue", s.eigenvalue, "eigenvalue", "second of the matrix of tf-idf cosines")
-    tell("eigenvalue_z", s.eigenvalue_z, "standard deviations", f"eigenvalue against {shuffled}")
-    tell("eigenvalue_p", s.eigenvalue_p, "p, one-sided", f"eigenvalue against {shuffled}")
-    stories = sum(gate.calibration()["single"].values())
-    tell(
-        "percentile",
-        s.percentile,
-        "share",
-        "single-story news articles with a smaller z",
-        n=stories,
-    )
-    tell("limit", s.limit, "standard deviations", "95 % of single stories stay below", n=stories)
-    tell(
-        "stories", stories, "articles", "single-story news articles of three collections", n=stories
-    )
-    tell("probability", s.probability, "share", fitted)
-    bound = gate.probability(gate.calibration()["themes"]["threshold"])
-    tell("bound", bound, "share", "probability above which the text is called several themes")
-    for place, row in enumerate(found.power.itertuples()):
-        spiked = "foreign sentences swapped in, then tested as the text was"
-        cell = {"n": row.articles, "table": "topics_power", "row": place}
-        tell(
-            f"power.{place + 1}.foreign", row.foreign, "sentences", spiked, column="foreign", **cell
-        )
-        tell(f"power.{place + 1}.permutation", row.permutation, "share", f"{spiked}: p ≤ .05",
-             column="permutation", **cell)  # fmt: skip
-        tell(f"power.{place + 1}.calibration", row.calibration, "share",
-             f"{spiked}: called several themes", column="calibration", **cell)  # fmt: skip
-    tell("power.sizes", len(found.power), "sizes", "sizes of the second story tried")
-    drawn = found.strands["stability"].notna()
-    tell("strands.k", int(found.strands["strand"].max()) if len(found.strands) else 0, "strands",
-         "set beforehand", n=len(found.strands))  # fmt: skip
-    subsampled = "subsamples of four fifths of the sentences"
-    if drawn.any():
-        tell("strands.agreement", usual.nmf_agreement, "adjusted Rand index",
-             "strands against NMF topics: 1 the same groups, 0 chance")  # fmt: skip
-    steady = found.strands["steady"].mean() if drawn.any() else None
-    tell("strands.steady", steady, "share", f"sentences steady in 80 % of {subsampled}",
-         n=len(found.strands))  # fmt: skip
-    for place, row in enumerate(found.described.itertuples()):
-        cell = {"n": row.sentences, "table": "topics_described", "row": place}
-        key = f"strands.{row.strand}"
-        tell(
-            f"{key}.sentences",
-            row.sentences,
-            "sentences",
-            "size of the strand",
-            column="sentences",
-            **cell,
-        )
-        tell(f"{key}.words", row.words, "words", "distinctive words", column="words", **cell)
-        tell(f"{key}.stability", row.stability, "share", subsampled, column="stability", **cell)
-        tell(f"{key}.shuffled", row.shuffled, "share", "median stability in word-shuffled copies",
-             column="shuffled", **cell)  # fmt: skip
-        tell(
-            f"{key}.p",
-            row.p,
-            "p, one-sided",
-            "stability against word-shuffled copies",
-            column="p",
-            **cell,
-        )
-        tell(f"{key}.word", row.word, "word", "explains the strand best", column="word", **cell)
-        tell(f"{key}.f1", row.f1, "F1, 0 to 1", "sentences with the word against the strand",
-             column="f1", **cell)  # fmt: skip
-    firm = sum(bool(row.p <= themes.ALPHA) for row in found.described.itertuples())
-    tell("strands.firm", firm, "strands", "steadier than in word-shuffled copies, p ≤ .05",
-         n=len(found.described))  # fmt: skip
-    tell("cuts", len(found.cuts), "cuts", "optimal split, if order matters and it "
-         "passes for one between stories")  # fmt: skip
-    tell(
-        "order.p",
-        found.order.p,
-        "p, one-sided",
-        f"{segments.SHUFFLES} shuffled orders of the sentences",
-    )
-    tell("suggested", found.suggested, "strands", "highest modularity, after the verdict")
-    tell("models.lda_agreement", usual.lda_agreement, "adjusted Rand index",
-         f"every two of {models.SEEDS} seeds of LDA, {models.TOPICS} topics")  # fmt: skip
-    tell("models.clearest", usual.clearest, "topic", "the topic of NMF that one word explains best")
-    if usual.clearest:
-        place = usual.clearest - 1
-        row = usual.topics.loc[place]
-        cell = {"n": int(row["sentences"]), "table": "topics_models", "row": place}
-        tell("models.word", row["word"], "word", "explains the topic best", column="word", **cell)
-        tell(
-            "models.f1",
-            row["f1"],
-            "F1, 0 to 1",
-            "sentences with the word against the topic",
-            column="f1",
-            **cell,
-        )
-        tell(
-            "models.sentences",
-            row["sentences"],
-            "sentences",
-            "size of the topic",
-            column="sentences",
-            **cell,
-        )
-        tell(
-            "models.words",
-            row["words"],
-            "words",
-            "the topic's strongest words",
-            column="words",
-            **cell,
-        )
-    return told
+    atleast = int((s.nulls >= s.modularity - 1e-12).sum())
+    deviations, p = "standard deviations", "p, one-sided"
+    same = "both ways give the same answer to: several themes or not"
+    three = "single-story news articles of three collections"
+    called = "probability above which the text is called several themes"
+    return [
+        ("verdict", s.verdict, s.n, "verdict", f"{fitted}; {shuffled}"),
+        ("by_permutation", s.by_permutation, s.n, "verdict", shuffled),
+        ("by_calibration", s.by_calibration, s.n, "verdict", fitted),
+        ("agree", s.agree, s.n, "yes or no", same),
+        ("language", found.language, s.n, "language", "as read; words are weighed by English"),
+        ("n", s.n, s.n, "sentences", "residue left out; long texts in units of several sentences"),
+        ("stems", s.stems, s.n, "stems", "different content stems"),
+        ("shared", s.shared, s.stems, "stems", "content stems in at least two sentences"),
+        ("copies", copies, s.n, "copies", shuffled),
+        ("modularity", s.modularity, s.n, "modularity", "network of tf-idf cosines"),
+        ("z", s.z, s.n, deviations, f"modularity against {shuffled}"),
+        ("p", s.p, s.n, p, f"modularity against {shuffled}"),
+        ("atleast", atleast, copies, "copies", "shuffled copies at least as grouped"),
+        ("eigenvalue", s.eigenvalue, s.n, "eigenvalue", "second of the matrix of tf-idf cosines"),
+        ("eigenvalue_z", s.eigenvalue_z, s.n, deviations, f"eigenvalue against {shuffled}"),
+        ("eigenvalue_p", s.eigenvalue_p, s.n, p, f"eigenvalue against {shuffled}"),
+        (
+            "percentile",
+            s.percentile,
+            stories,
+            "share",
+            "single-story news articles with a smaller z",
+        ),
+        ("limit", s.limit, stories, deviations, "95 % of single stories stay below"),
+        ("stories", stories, stories, "articles", three),
+        ("probability", s.probability, s.n, "share", fitted),
+        ("bound", bound, s.n, "share", called),
+    ]
+
+
+def _groups(found: Study) -> list[tuple]:
+    n, strands, rand = found.structure.n, found.strands, "adjusted Rand index"
+    drawn, total = strands["stability"].notna().any(), len(strands)
+    k = int(strands["strand"].max()) if total else 0
+    steady = strands["steady"].mean() if drawn else None
+    against = "strands against NMF topics: 1 the same groups, 0 chance"
+    rows = [
+        ("power.sizes", len(found.power), n, "sizes", "sizes of the second story tried"),
+        ("strands.k", k, total, "strands", "set beforehand"),
+        ("strands.agreement", found.models.nmf_agreement, n, rand, against),
+        ("strands.steady", steady, total, "share", f"sentences steady in 80 % of {SUBSAMPLED}"),
+    ]
+    return [row for row in rows if drawn or row[0] != "strands.agreement"]
+
+
+def _parts(found: Study) -> list[tuple]:
+    n, usual = found.structure.n, found.models
+    firm = int((found.described["p"] <= themes.ALPHA).sum())
+    steadier = "steadier than in word-shuffled copies, p ≤ .05"
+    split = "optimal split, if order matters and it passes for one between stories"
+    orders = f"{segments.SHUFFLES} shuffled orders of the sentences"
+    seeds = f"every two of {models.SEEDS} seeds of LDA, {models.TOPICS} topics"
+    clearest = "the topic of NMF that one word explains best"
+    return [
+        ("strands.firm", firm, len(found.described), "strands", steadier),
+        ("cuts", len(found.cuts), n, "cuts", split),
+        ("order.p", found.order.p, n, "p, one-sided", orders),
+        ("suggested", found.suggested, n, "strands", "highest modularity, after the verdict"),
+        ("models.lda_agreement", usual.lda_agreement, n, "adjusted Rand index", seeds),
+        ("models.clearest", usual.clearest, n, "topic", clearest),
+    ]

@@ -1,6 +1,6 @@
 """What the charts of tone share: quoted passages, the colour of a score, the empty chart."""
 
-from closereading.charts.style import BLUE, GREY, ORANGE, Chart, empty
+from closereading.charts.style import BLUE, GREY, MUTED, ORANGE, Chart, empty
 from closereading.prose import shorten
 from closereading.sentiment.scorer import BAND
 
@@ -17,6 +17,11 @@ def sentence(text: str, width: int) -> str:
     """Quote a passage at the end of a sentence: with a full stop, unless it brings its own."""
     passage = quoted(text, width)
     return passage if passage.rstrip("”\"»'’")[-1:] in (".", "!", "?") else f"{passage}."
+
+
+def ink(value: float) -> str:
+    """Return the colour of a dot or a line of a score: darker than a bar's where it has none."""
+    return MUTED if colour(value) == GREY else colour(value)
 
 
 def colour(value: float) -> str:

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from closereading.charts import style
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame
+from closereading.charts.style import GREY, INK, PALE, Chart, frame
 from closereading.prose import signed
 from closereading.sentiment import means
 from closereading.sentiment.among_news import news_quantiles, percentile
@@ -46,8 +47,7 @@ def among_news(article, scores: pd.DataFrame) -> Chart:
     tallest = float(height.max()) + 1
     if np.isfinite(low):
         axes.axvspan(low, high, color=PALE, zorder=0)
-    colour = marks.colour(mean)
-    colour = MUTED if colour == GREY else colour
+    colour = marks.ink(mean)
     axes.axvline(mean, color=colour, linewidth=2.2, ymax=0.86, zorder=3)
     span = max(abs(edges[0]), abs(edges[-1]), abs(mean)) * 1.08
     right = mean < 0.5 * span
@@ -61,8 +61,7 @@ def among_news(article, scores: pd.DataFrame) -> Chart:
     axes.set_yticks([])
     axes.axhline(0, color=INK, linewidth=1.2)
     step = 0.05 if span < 0.22 else 0.1 if span < 0.5 else 0.25
-    ticks = [k * step for k in range(-10, 11) if abs(k * step) <= span]
-    axes.set_xticks(ticks, [signed(tick) if abs(tick) > 1e-9 else "0" for tick in ticks])
+    style.ticks(axes, -span, span, step, lambda tick: signed(tick) if tick else "0")
     axes.set_xlabel("mean tone over sentences", size=9)
     alt = (
         f"Dots of the mean tone of {int(news['n'].iloc[0])} news stories. The text stands at "

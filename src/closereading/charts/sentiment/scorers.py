@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, empty, frame
+from closereading.charts.style import GREY, INK, PALE, Chart, empty, frame
 from closereading.prose import signed
 from closereading.sentiment import comparison, means, scorer
 
@@ -51,10 +51,7 @@ def beside_vader(article, scores: pd.DataFrame, *, most: int = 9) -> Chart:
         axes.plot(
             row.vader, place, "D", markersize=6.5, color="white", markeredgecolor=INK, zorder=2
         )
-        colour = marks.colour(row.score)
-        axes.plot(
-            row.score, place, "o", markersize=7, color=MUTED if colour == GREY else colour, zorder=3
-        )
+        axes.plot(row.score, place, "o", markersize=7, color=marks.ink(row.score), zorder=3)
         lines = textwrap.wrap(f"{row.sentence}  {marks.quoted(row.text, 92)}", 52)[:2]
         axes.annotate(
             "\n".join(lines), (0, place), (-8, 0), xycoords=("axes fraction", "data"),
