@@ -55,7 +55,8 @@ def _letters(text: str, spans: list) -> np.ndarray:
 
 def last(name: str) -> str:
     """Return the last word of a name, in small letters."""
-    return (re.findall(r"[\w'’-]+", name.lower()) or [""])[-1].removesuffix("'s").removesuffix("’s")
+    words = re.findall(r"[\w'-]+", name.lower().replace("’", "'"))
+    return words[-1].removesuffix("'s") if words else ""
 
 
 def bears(speaker: str, name: str) -> bool:

@@ -25,22 +25,32 @@ STATE = re.compile(
     r"|[DRI]-[A-Z][\w. ]{1,20}?)\.?"
 )
 PEOPLE = re.compile(rf"(?:{'|'.join(_LISTS['people'])})\Z", re.IGNORECASE)
+# Every capital letter of the Latin scripts, for a set in a pattern: Ødegaard, Żak, Çelik
+_CAPITALS = filter(str.isupper, map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]))
+UPPER = "A-Z" + "".join(_CAPITALS)
 CALLED = re.compile(
     r"\b(?:known (?:(?:only|now|locally) )?as|named|called|nicknamed|identified (?:only )?as"
     r"|by the name of|call sign|goes by) (?:the )?\Z"
 )
 NICKNAME = re.compile(
     r"\b(?:known (?:(?:only|now|locally) )?as|named|called|nicknamed|identified (?:only )?as) "
-    r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)"
+    rf"(?P<name>[{UPPER}][\w'-]*(?: [{UPPER}][\w'-]*)*)"
 )
 SHORT = _LISTS["short"]
+_PARTICLES = r"(?:von|van|de|der|den|da|del|di|du|dos|das|la|le|ten|ter|bin|ibn|al|el)"
 _WORD = (
-    rf"(?:(?:[A-Z]\.){{1,3}}|(?:{'|'.join(SHORT)})\."
-    r"|[A-Z][\w&-]{0,40}(?:'[A-Z][\w-]{1,40})?)"
+    rf"(?:(?:[{UPPER}]\.){{1,3}}|(?:{'|'.join(SHORT)})\."
+    rf"|[{UPPER}][\w&-]{{0,40}}(?:'[{UPPER}][\w-]{{1,40}})?|(?:al|el|ul|ash|as)-[{UPPER}][\w-]{{1,40}})"
 )
-_JOIN = r"(?:de|da|del|di|du|la|le|van|von|der|den|bin|ibn|al|el|of|the|for|&|y)"
-# A run of capitalised words; small words only between two of them. A possessive ends it.
-CHUNK = re.compile(rf"(?<![\w'])(?:{_WORD})(?: (?:{_JOIN} ){{0,2}}{_WORD}){{0,9}}(?:'s?(?!\w))?")
+CALLED_SO = rf"\"[{UPPER}][\w-]*(?: [{UPPER}][\w-]*)?\""  # Edward "Duke" Marston
+_JOIN = rf"(?:{_PARTICLES}|of|the|for|&|y)"
+# A run of capitalised words; small words only between two of them, but particles of a family name
+# also before the first. A possessive ends it.
+CHUNK = re.compile(
+    rf"(?<![\w'])(?:(?:{_PARTICLES} ){{1,2}})?{_WORD}"
+    rf"(?: (?:(?:{_JOIN} ){{0,2}}{_WORD}|{CALLED_SO} (?={_WORD}))){{0,9}}(?:'s?(?!\w))?"
+)
+PARTICLE = re.compile(rf"(?:{_PARTICLES}\Z|(?:al|el|ul|ash|as)-)", re.IGNORECASE)
 
 _VOTE = {
     **dict.fromkeys(("he", "his", "him", "himself"), "he"),
@@ -50,7 +60,7 @@ _TITLED = re.compile(
     r"\b(?P<title>Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Father|Sister|King|Queen|spokesman|spokeswoman"
     r"|chairman|chairwoman|businessman|businesswoman|actress|actor|husband|wife|mother|father"
     r"|daughter|son|brother|sister|policeman|policewoman|widow|widower|grandmother|grandfather)"
-    r"\.?,? (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+    rf"\.?,? (?P<name>[{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+){{0,2}})"
 )
 _HERS = frozenset(
     {"Mrs", "Ms", "Miss", "Dame", "Lady", "Sister", "Queen", "spokeswoman", "chairwoman", "wife"}
@@ -58,12 +68,12 @@ _HERS = frozenset(
     | {"grandmother"}
 )
 _NEAR = re.compile(
-    r"(?<![\w-])(?P<name>[A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40}){0,2})\b"
-    r"(?P<between>[^.;!?\"\x02A-Z]{0,60}?)\b"
+    rf"(?<![\w-])(?P<name>[{UPPER}][\w-]{{1,40}}(?: [{UPPER}][\w-]{{1,40}}){{0,2}})\b"
+    rf"(?P<between>[^.;!?\"\x02{UPPER}]{{0,60}}?)\b"
     r"(?P<pronoun>he|his|him|himself|she|her|hers|herself)\b"
 )
 # "Websense, which found it": no person
-_WHICH = re.compile(r"(?<![\w'-] )(?<![\w-])(?P<name>[A-Z][\w-]{1,40}), which\b")
+_WHICH = re.compile(rf"(?<![\w'-] )(?<![\w-])(?P<name>[{UPPER}][\w-]{{1,40}}), which\b")
 
 
 def trim(chunk: str) -> str:
@@ -76,7 +86,7 @@ def trim(chunk: str) -> str:
         role and no name, and so is a people (the Canadian, the Oscar-winning star).
     """
     words = re.sub(r"'s?\Z", "", chunk.strip(" ,")).split()
-    while words and (words[0] in NEVER or words[0].islower()):
+    while words and (words[0] in NEVER or (words[0].islower() and not PARTICLE.match(words[0]))):
         words = words[1:]
     if not words or words[-1] in NEVER:
         return ""
@@ -84,7 +94,7 @@ def trim(chunk: str) -> str:
     offices = [place for place, word in enumerate(words[:-2]) if word in OFFICES]
     if offices and not any(word in BODIES for word in words[offices[-1] + 1 :]):
         words = words[offices[-1] + 1 :]
-    if (words[0] in TITLES or words[0].islower()) and {"of", "for"} & set(words[:3]):
+    if words[0] in TITLES and {"of", "for"} & set(words[:3]):
         # "Secretary of State Hillary Clinton"
         given = [place for place, word in enumerate(words[:-1]) if word in GIVEN]
         return " ".join(words[given[0] :]) if given else ""
@@ -156,19 +166,41 @@ def _told(text: str) -> int:
     return len(first) if titled else 0
 
 
+def surname(name: str) -> str:
+    """Return the family name of a full name, its particle with it."""
+    words = [word for word in name.split() if word not in ("Jr.", "Jr", "Sr.", "Sr", "II", "III")]
+    begins = next((at for at, word in enumerate(words[1:], 1) if PARTICLE.match(word)), -1)
+    return " ".join(words[begins:])
+
+
 def full(text: str) -> dict[str, str]:
-    """Map a family or given name to the full name it belongs to in this text, if just one."""
-    names: dict[str, set[str]] = {}
+    """Map a family or given name to the full name it belongs to in this text, if just one.
+
+    Who bears it as a family name goes before who bears it as a given name, and of two spellings
+    of one person ("Donald J. Trump") the first counts.
+    """
+    family: dict[str, list[str]] = {}
+    given: dict[str, list[str]] = {}
     told = _told(text)
     for match in CHUNK.finditer(text):
         name = trim(match.group())
         words = name.split()
         if match.start() < told and not (words and words[0] in GIVEN):
             continue
-        if 2 <= len(words) <= 4 and person(name) and words[0] not in PEOPLES:
-            for part in {words[-1], words[0]}:
-                names.setdefault(part, set()).add(name)
-    return {part: next(iter(those)) for part, those in names.items() if len(those) == 1}
+        if 2 <= len(words) <= 5 and person(name) and words[0] not in PEOPLES:
+            last = surname(name)
+            for part in {last, last[0].upper() + last[1:], last.split()[-1]}:
+                family.setdefault(part, []).append(name)
+            for part in (words[0], *re.findall(r'"(.+)"', name)):
+                given.setdefault(part, []).append(name)
+    return _only(given) | _only(family)
+
+
+def _only(names: dict[str, list[str]]) -> dict[str, str]:
+    """Keep the parts that lead to one person: all names have the same first word."""
+    return {
+        part: those[0] for part, those in names.items() if len({n.split()[0] for n in those}) == 1
+    }
 
 
 def known(text: str) -> set[str]:
@@ -179,7 +211,7 @@ def known(text: str) -> set[str]:
     """
     text = text[_told(text) :]
     capital = Counter(
-        match.group(1) for match in re.finditer(r"(?<=[\w,;:\x02'\")] )([A-Z][\w-]*)", text)
+        match.group(1) for match in re.finditer(rf"(?<=[\w,;:\x02'\")] )([{UPPER}][\w-]*)", text)
     )
     small = Counter(re.findall(r"(?<![\w'-])[a-z][\w-]*", text))
     return {word for word, times in capital.items() if times > small[word.lower()]}

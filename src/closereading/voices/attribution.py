@@ -16,7 +16,9 @@ NAMING = frozenset({"called", "dubbed", "labeled", "labelled", "branded"})
 COMMON = re.compile(r"\b(?!(?:he|she|they|it|we|you|who)\b)[a-z][\w-]*\s\Z")
 WHAT = re.compile(r"\bwhat\b[^,;]{0,60}\Z")
 ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)|\b[Ii]n the words of (?=\S)")
-COLON = re.compile(r"(?:^|\s)(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}):\s*\Z")
+COLON = re.compile(
+    rf"(?:^|\s)(?P<who>[{names.UPPER}][\w.'-]*(?: [{names.UPPER}][\w.'-]*){{0,3}}):\s*\Z"
+)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ SEGMENT = re.compile(
 )
 PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a name
 # Words with a space between: without it, a run of capitals could be split in any number of ways.
-CAPITALS = r"[A-Z][\w'.-]*(?:\s[A-Z][\w'.-]*)*\s?"
+CAPITALS = rf"[{names.UPPER}][\w'.-]*(?:\s[{names.UPPER}][\w'.-]*)*\s?"
 JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
 LEADING = re.compile(
     r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
@@ -119,7 +119,7 @@ def _last_clause(part: str) -> str:
 
 def name(who: str, cast: Cast) -> str:
     """Return a name in full, when the text has it in full."""
-    return cast.full.get(who, who) if " " not in who else who
+    return cast.full.get(who, who)
 
 
 def subject(text: str, cast: Cast) -> str:
