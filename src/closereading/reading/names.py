@@ -24,7 +24,8 @@ STATE = re.compile(
     rf"(?:(?:[DRI]-)?(?:{'|'.join(map(re.escape, _LISTS['states']))})"
     r"|[DRI]-[A-Z][\w. ]{1,20}?)\.?"
 )
-PEOPLE = re.compile(rf"(?:{'|'.join(_LISTS['people'])})\Z", re.IGNORECASE)
+PEOPLE_WORDS = _LISTS["people"]
+PEOPLE = re.compile(rf"(?:{'|'.join(PEOPLE_WORDS)})\Z", re.IGNORECASE)
 # Every capital letter of the Latin scripts, for a set in a pattern: Ødegaard, Żak, Çelik
 _CAPITALS = filter(str.isupper, map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]))
 UPPER = "A-Z" + "".join(_CAPITALS)
@@ -94,7 +95,7 @@ def trim(chunk: str) -> str:
     offices = [place for place, word in enumerate(words[:-2]) if word in OFFICES]
     if offices and not any(word in BODIES for word in words[offices[-1] + 1 :]):
         words = words[offices[-1] + 1 :]
-    if words[0] in TITLES and {"of", "for"} & set(words[:3]):
+    if (words[0] in TITLES or words[0] in ("of", "for")) and {"of", "for"} & set(words[:3]):
         # "Secretary of State Hillary Clinton"
         given = [place for place, word in enumerate(words[:-1]) if word in GIVEN]
         return " ".join(words[given[0] :]) if given else ""

@@ -1,8 +1,8 @@
-"""Verbs of speech in a sentence, and the subject of each."""
+"""Verbs of speech in a sentence, and the subject of each: ordered lists of small rules."""
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closereading.reading import names
 from closereading.voices import subjects, verbs
@@ -11,13 +11,23 @@ from closereading.voices.subjects import REACH, Cast
 
 MOST_VERBS = 12  # of one sentence; a longer list is no sentence
 
-NAMING = frozenset({"called", "dubbed", "labeled", "labelled", "branded"})
+NAMING = frozenset({"called", "dubbed", "labeled", "labelled", "branded", "titled", "headlined"})
 # A common noun right before one of these, but not "what the company called"
 COMMON = re.compile(r"\b(?!(?:he|she|they|it|we|you|who)\b)[a-z][\w-]*\s\Z")
 WHAT = re.compile(r"\bwhat\b[^,;]{0,60}\Z")
 ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)|\b[Ii]n the words of (?=\S)")
 COLON = re.compile(
     rf"(?:^|\s)(?P<who>[{names.UPPER}][\w.'-]*(?: [{names.UPPER}][\w.'-]*){{0,3}}):\s*\Z"
+)
+# What is put in between and says nothing of the subject: "(R-Ohio)", "- who spoke late -"
+ASIDE = re.compile(rf"\s?[(\[][^()\[\]{MASK}]{{0,80}}[)\]]")
+DASHED = re.compile(rf"\s-+\s[^{MASK}]{{3,160}}?\s-+\s*\Z|\s-\s?-[^{MASK}-]{{3,160}}?-\s?-\s*\Z")
+DOT = re.compile(rf"(\b(?:[A-Z]|{'|'.join(names.SHORT)}))\.")
+WITH = re.compile(r"\b[Ww]ith (?P<who>[^,;:]{2,90})\Z")
+# "“It rained,” Hart charged": any verb right behind a quotation and a name
+BEHIND = re.compile(
+    rf"{MASK}\s(?P<who>(?:[{names.UPPER}][\w.'-]*\s){{1,5}}|he |she |they )(?:\w+ly )?"
+    r"(?P<verb>[a-z]+(?:ed|es|s))\b"
 )
 
 
@@ -33,11 +43,111 @@ class Attribution:
         A name, a pronoun, or "" for somebody unnamed.
     clause : bool
         True when it reports speech without quotation marks.
+    source : str
+        The subject as written, when it is no name: "the mayor", "officials".
     """
 
     place: int
     who: str
     clause: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb that may report speech, with what stands around it."""
+
+    sentence: str
+    place: int
+    word: str
+    left: str
+    right: str
+    quoted: bool
+    beside: bool
+    cast: Cast
+    segment: str = ""  # what stands between the last break and the verb, adverbs taken off
+    participle: bool = False
+    said: tuple = ()  # what was found before it in the sentence
+
+
+def _closes(verb: Verb) -> bool:
+    comma = re.search(r",\s[^,]{2,60}\Z", verb.left)
+    return bool(comma and verbs.CLOSES.match(verb.right) and verbs.PAST.search(verb.word))
+
+
+def _inverted(verb: Verb) -> bool:
+    if not (verbs.PAST.search(verb.word) and verb.left.endswith(", ")):
+        return False
+    name = names.CHUNK.match(verb.right, 1)
+    return bool(name and re.match(r"[,.]", verb.right[name.end() :]))
+
+
+def _act(verb: Verb) -> bool:
+    return any(verb.word in act and after.match(verb.right) for act, after in verbs.ACTS)
+
+
+# Why a verb reports speech without quotation marks, first that holds
+REPORTS = (
+    ("say: in any sentence", lambda verb: verb.word in verbs.SAY or verb.word.endswith(" out")),
+    ("noted that: a clause follows", lambda verb: bool(verbs.CLAUSE.match(verb.right))),
+    ("urged them to: an act of speech", _act),
+    ("…, she added.: at the end", lambda verb: verb.word in verbs.REPORT and _closes(verb)),
+    (
+        "as she noted",
+        lambda verb: (
+            verb.word in verbs.REPORT
+            and re.search(r"(?:^|,\s)[Aa]s [^,]{2,60}\Z", verb.left) is not None
+        ),
+    ),
+    ("…, warned Hart, …", _inverted),
+)
+# Why a verb reports nothing, whatever follows
+BARS = (
+    (
+        'a product called "Window": its name',
+        lambda verb: (
+            verb.word in NAMING
+            and re.match(rf"\s*{MASK}", verb.right)
+            and COMMON.search(verb.left)
+            and not WHAT.search(verb.left)
+        ),
+    ),
+    (
+        "Tell me: an order",
+        lambda verb: not verb.left.strip() and verb.word in verbs.SAY and not verb.quoted,
+    ),
+    (
+        "a growling dog: a participle",
+        lambda verb: verb.participle and verb.word not in verbs.REPORTING and not verb.beside,
+    ),
+)
+
+
+def _quoted_as(verb: Verb) -> Verb:
+    return replace(verb, segment=verbs.QUOTED_AS.sub("", verb.segment), participle=False)
+
+
+# Why what stands before a verb keeps it from reporting
+BARRED = (
+    (
+        "a curtain call that: a noun",
+        lambda verb: (
+            verb.word in verbs.BASE and not verb.beside and not verbs.PLURAL.search(verb.segment)
+        ),
+    ),
+    ("was called: passive", lambda verb: verbs.PASSIVE.search(verb.segment)),
+    (
+        "to say, the claim: no verb with a subject",
+        lambda verb: not verb.participle and verbs.BARRED.search(verb.segment),
+    ),
+    ("would say", lambda verb: verbs.MODAL.search(verb.segment) and not verb.quoted),
+    (
+        "which added: a thing",
+        lambda verb: (
+            verb.word not in verbs.SAY and not verb.beside and verbs.THING.search(verb.segment)
+        ),
+    ),
+)
 
 
 def find(sentence: str, cast: Cast) -> list[Attribution]:
@@ -51,101 +161,103 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
         The names of the text.
     """
     quoted = MASK in sentence
-    found = []
+    found: list[Attribution] = []
     for match in itertools.islice(verbs.VERB.finditer(sentence), MOST_VERBS):
-        verb = match.group().lower()
-        if not quoted and verb in verbs.QUOTE and verb not in verbs.REPORT:
-            continue
-        one = _attribution(sentence, match, cast, quoted)
-        if one is not None:
+        word = match.group().lower()
+        left = DASHED.sub(
+            " ", ASIDE.sub("", sentence[max(0, match.start() - REACH) : match.start()])
+        )
+        right = ASIDE.sub("", sentence[match.end() : match.end() + REACH])
+        beside = quoted and _beside(left, right)
+        verb = Verb(sentence, match.start(), word, left, right, quoted, beside, cast,
+                    participle=word.endswith("ing"), said=tuple(found))  # fmt: skip
+        if (one := _read(verb)) is not None:
             found.append(one)
     for match in ACCORDING.finditer(sentence):
         who = subjects.after(sentence[match.end() :][:REACH], cast)[0]
-        found.append(Attribution(match.start(), who))
+        source = "" if who else subjects.behind(sentence[match.end() :][:REACH])
+        found.append(Attribution(match.start(), who, source=source))
     if quoted and not found:
         colon = COLON.search(sentence.split(MASK)[0])
         if colon and (who := names.trim(colon["who"])):
             found.append(Attribution(colon.end(), subjects.name(who, cast)))
+        elif behind := BEHIND.search(ASIDE.sub("", sentence)):
+            who = subjects.subject(behind["who"], cast)
+            found += [Attribution(behind.start("verb"), who, clause=False)] if who else []
     return found
 
 
-def _attribution(sentence: str, match: re.Match, cast: Cast, quoted: bool) -> Attribution | None:
-    verb = match.group().lower()
-    left = sentence[max(0, match.start() - REACH) : match.start()]
-    right = sentence[match.end() : match.end() + REACH]
-    beside = quoted and _beside(left, right)
-    clause = verb in verbs.SAY or verb.endswith(" out") or bool(verbs.CLAUSE.match(right))
-    clause = clause or any(verb in act and follows.match(right) for act, follows in verbs.ACTS)
-    if not clause and verb in verbs.REPORT:
-        # "The war is over, she added." and "As she noted yesterday, the war is over."
-        comma = re.search(r",\s[^,]{2,60}\Z", left)
-        ends = comma and verbs.CLOSES.match(right) and verbs.PAST.search(verb)
-        clause = bool(ends) or re.search(r"(?:^|,\s)[Aa]s [^,]{2,60}\Z", left) is not None
-    names_it = verb in NAMING and re.match(rf"\s*{MASK}", right)
-    if names_it and COMMON.search(left) and not WHAT.search(left):
-        return None  # a product called "Window": its name, and nobody says it
-    # "The attack may last, warned Runald, as …"
-    inverted = verbs.PAST.search(verb) and left.endswith(", ") and names.CHUNK.match(right, 1)
-    clause = clause or bool(inverted and re.match(r"[,.]", right[inverted.end() :]))
-    participle = verb.endswith("ing")
-    if participle and verb not in verbs.REPORTING and not beside:
+def _read(verb: Verb) -> Attribution | None:
+    """Return what a verb reports and who does, or None."""
+    only_quoted = verb.word in verbs.QUOTE and verb.word not in verbs.REPORT
+    clause = not only_quoted and any(holds(verb) for _, holds in REPORTS)
+    if not (clause or verb.beside):
         return None
-    if not left.strip() and verb in verbs.SAY and not quoted:
-        return None  # "Tell me what you think"
-    if verb in verbs.QUOTE and verb not in verbs.REPORT:
-        clause = False
-    if not (clause or beside):
+    segment = re.split(rf"[{MASK};:()]|\s-+\s", verb.left)[-1]
+    progressive = verb.participle and verbs.PASSIVE.search(segment)
+    if progressive and (clause or verb.beside):
+        verb = replace(verb, participle=False)
+        segment = verbs.PASSIVE.sub("", segment.rstrip())
+    if any(holds(verb) for _, holds in BARS):
         return None
-    segment = re.split(rf"[{MASK};:()]|\s-+\s", left)[-1]
-    if participle:
-        if not re.search(r",\s*\Z|^\s*\Z|\bby\s*\Z|\bas\s*\Z", segment):
-            if not (verbs.PASSIVE.search(segment) or verbs.QUOTED_AS.search(segment.rstrip())):
-                return None
-        elif verbs.QUOTED_AS.search(segment.rstrip()):
-            segment, participle = verbs.QUOTED_AS.sub("", segment.rstrip()), False
-    while (
-        adverb := verbs.ADVERB.search(segment.rstrip(), max(0, len(segment.rstrip()) - 40))
-    ) is not None:
-        segment = segment[: adverb.start()]
-    segment = segment.rstrip()
-    if verb in verbs.BASE and not beside and not verbs.PLURAL.search(segment):
-        return None  # "a curtain call that", not "they call"
-    if verbs.PASSIVE.search(segment):
-        if participle:
-            segment = verbs.PASSIVE.sub("", segment)
-            participle = False
-        elif verb in verbs.SAY and not quoted:
-            # "He was told", "is said to": somebody unnamed speaks.
-            return Attribution(match.start(), "", True)
-        else:
+    verb = replace(verb, segment=segment)
+    if verb.participle:
+        verb = _participle(verb)
+        if verb is None:
             return None
+    segment = verb.segment.rstrip()
+    while (adverb := verbs.ADVERB.search(segment, max(0, len(segment) - 40))) is not None:
+        segment = segment[: adverb.start()].rstrip()
+    verb = replace(verb, segment=segment)
+    if verbs.PASSIVE.search(segment) and verb.word in verbs.SAY and not verb.quoted:
+        return Attribution(verb.place, "", True)  # "He was told": somebody unnamed speaks
     if verbs.QUOTED_AS.search(segment):
-        segment = verbs.QUOTED_AS.sub("", segment)
-    if verbs.BARRED.search(segment) and not participle:
+        verb = _quoted_as(verb)
+    if any(holds(verb) for _, holds in BARRED):
         return None
-    if verbs.MODAL.search(segment):
-        if not quoted:
-            return None
-        segment = verbs.MODAL.sub("", segment)
-    if verb not in verbs.SAY and not beside and verbs.THING.search(segment):
-        return None
-    if participle:
-        return Attribution(match.start(), subjects.first(sentence[: match.start()], cast), clause)
-    if verb not in ("tell", "tells", "told"):
+    return _whose(replace(verb, segment=verbs.MODAL.sub("", verb.segment)), clause)
+
+
+def _participle(verb: Verb) -> Verb | None:
+    """Return a verb in -ing with its subject's segment, or None where it has none."""
+    segment = verb.segment
+    if verbs.QUOTED_AS.search(segment.rstrip()):
+        return _quoted_as(replace(verb, segment=segment.rstrip()))
+    if re.search(r",\s*\Z|^\s*\Z|\bby\s*\Z|\bas\s*\Z", segment):
+        return verb
+    if with_whom := WITH.search(segment.rstrip()):
+        return replace(verb, segment=with_whom["who"], participle=False)
+    return None
+
+
+def _whose(verb: Verb, clause: bool) -> Attribution | None:
+    """Return the attribution with its subject."""
+    segment, cast, right = verb.segment, verb.cast, verb.right
+
+    def made(who: str, source: str = "") -> Attribution:
+        return Attribution(verb.place, who, clause, "" if who else source)
+
+    if verb.participle:
+        # "Hart said, adding that": who spoke before; else the subject of the sentence
+        before = [one for one in verb.said if one.who]
+        who = before[-1].who if before else subjects.first(verb.sentence[: verb.place], cast)
+        return made(who)
+    if verb.word not in ("tell", "tells", "told"):
         # The verb comes first: “…,” said Karabas. The war is over, said Karabas.
-        first = not left.strip() and beside  # Says the paper's Ann Lee: "…"
-        if not segment.strip(" ,") and (first or re.search(rf"(?:{MASK}|,)\s*(?:\w+ly )?\Z", left)):
-            who, somebody = subjects.after(right, cast, strict=not beside)
+        first = not verb.left.strip() and verb.beside  # Says the paper's Ann Lee: "…"
+        comes = first or re.search(rf"(?:{MASK}|,)\s*(?:\w+ly )?\Z", verb.left)
+        if not segment.strip(" ,") and comes:
+            who, somebody = subjects.after(right, cast, strict=not verb.beside)
             if somebody:
-                return Attribution(match.start(), who, clause)
+                return made(who, subjects.behind(right))
         # Not "Ann Lee, a nurse, said the river rose"; but "Nonsense, say scientists."
         elif segment.endswith(",") and not _named(segment.split(",")[0].strip(), cast):
             who, somebody = subjects.after(right, cast, strict=True)
-            if who or (
-                somebody and re.match(r" (?:an?|the|one|another|police|officials)\b", right)
-            ):
-                return Attribution(match.start(), who, clause)
-    return Attribution(match.start(), subjects.before(segment, sentence, cast), clause)
+            plain = re.match(r" (?:an?|the|one|another|police|officials)\b", right)
+            if who or (somebody and plain):
+                return made(who, subjects.behind(right))
+    who, source = subjects.before(segment, verb.sentence, cast)
+    return made(who, source)
 
 
 def _named(lead: str, cast: Cast) -> bool:
@@ -155,6 +267,7 @@ def _named(lead: str, cast: Cast) -> bool:
 
 def _beside(left: str, right: str) -> bool:
     """Tell whether a verb stands beside a quotation: nothing but its subject or object between."""
+    left, right = DOT.sub(r"\1", left), DOT.sub(r"\1", right)
     if re.search(rf"{MASK}[,\s-]*\Z", left):
         return True
     if re.match(rf"(?: [\w'-]+){{0,8}}[,:]?(?: that)?\s*{MASK}", right):

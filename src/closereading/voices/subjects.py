@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from closereading import lists
 from closereading.reading import names
@@ -44,6 +45,7 @@ SEGMENT = re.compile(
 PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a name
 # Words with a space between: without it, a run of capitals could be split in any number of ways.
 CAPITALS = rf"[{names.UPPER}][\w'.-]*(?:\s[{names.UPPER}][\w'.-]*)*\s?"
+NAME_END = re.compile(rf"[{names.UPPER}][\w'-]*(?: [{names.UPPER}][\w'-]*)*\Z")
 JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
 LEADING = re.compile(
     r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
@@ -54,6 +56,27 @@ FIRST_CALLED = re.compile(
 )
 
 
+# "Trump and his attorneys", "Hart and other leaders": the one who is named
+WITH_OTHERS = re.compile(
+    rf"(?P<who>{CAPITALS})\s(?:and|along with) (?:his|her|their|its|other|some|many|the) [a-z' -]+\Z"
+)
+# What a text calls somebody who has a name elsewhere in it: "the mayor", "the former governor"
+ROLES = re.compile(rf"\b(?P<role>{ROLE})\b", re.IGNORECASE)
+ROLE_BEFORE = re.compile(
+    rf"\b(?P<role>{ROLE})(?: of [{names.UPPER}]\w+| for [{names.UPPER}]\w+)?,? \Z", re.I
+)
+ROLE_BEHIND = re.compile(
+    rf"(?: \([^)]*\))?(?:,| is| was) (?:[\w'&.-]+ ){{0,6}}?(?P<role>{ROLE})\b(?! [{names.UPPER}])"
+)
+LONG = {"sen": "senator", "gov": "governor", "rep": "representative", "pres": "president"}
+# "officials", "a spokesman for the ministry": the words that stand for an unnamed source
+PHRASE = re.compile(
+    r"(?:\A|.*\s)(?P<what>(?:an?|the|one|two|three|some|several|many|most|other|another|both|his|her"
+    rf"|its|their|our) .*|(?:[\w'-]+ ){{0,3}}(?:{'|'.join(names.PEOPLE_WORDS)}))\Z",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Cast:
     """The names of a text: ``full`` by part, ``known`` words, pronoun ``votes``."""
@@ -61,43 +84,92 @@ class Cast:
     full: dict
     known: set
     votes: dict
+    text: str = ""
+
+    @cached_property
+    def roles(self) -> dict[str, list[tuple[int, str]]]:
+        """Role to the places in the text that join it to somebody, and to whom."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for chunk in names.CHUNK.finditer(self.text):
+            bare = names.trim(chunk.group())
+            if not bare or not names.person(bare) or not likely(bare, self):
+                continue
+            start, end = chunk.span()
+            end -= len(re.search(r"(?:'s?)?\Z", chunk.group()).group())
+            title = chunk.group().partition(bare.split()[0])[0]
+            joined = [LONG.get(word, word) for word in re.findall(r"\w+", title.lower())]
+            if before := ROLE_BEFORE.search(self.text[max(0, start - 40) : start]):
+                joined.append(before["role"].lower())
+            if behind := ROLE_BEHIND.match(self.text[end : end + 90]):
+                joined.append(behind["role"].lower())
+            for role in joined:
+                found.setdefault(role, []).append((start, name(bare, self)))
+        return found
 
 
 def cast(blotted: str) -> Cast:
     """Collect the names of a text with its quotations blotted out."""
-    return Cast(names.full(blotted), names.known(blotted), names.votes(blotted))
+    return Cast(names.full(blotted), names.known(blotted), names.votes(blotted), blotted)
 
 
-def before(segment: str, sentence: str, cast: Cast) -> str:
-    """Return the subject to the left of a verb: a name, a pronoun, or ""."""
+def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
+    """Return the subject to the left of a verb: a name, a pronoun, or "" and what it is called."""
     parts = [part.strip() for part in segment.split(",")]
     parts = [part for part in parts if not names.STATE.fullmatch(part)] or [""]
     own = parts.pop()
     if own:
+        others = WITH_OTHERS.search(own)
+        own = own[: others.end("who")] if others else own
         piece = _last_clause(own)
         if piece.lower() in ("who", "which", ""):
             rest = own[: len(own) - len(piece)].strip()
             if not piece:
                 # "packed his bags and said": the subject of the sentence.
-                return first(sentence, cast)
+                return first(sentence, cast), ""
             if rest:
-                return subject(_last_clause(rest), cast)
+                return _both(_last_clause(rest), cast)
         else:
-            return subject(piece, cast)
+            return _both(piece, cast)
     # "Karabas, 27, from the north, said": to the left, over what is put in between.
     lead = names.CHUNK.fullmatch(parts[0]) if len(parts) > 1 else None
-    put_in = lead and (APPOSITION.match(parts[1]) or OFFICE.match(parts[1]))
-    if put_in and (who := subject(parts[0], cast)):
-        return who
+    if lead and _put_in(parts[1]) and (who := subject(parts[0], cast)):
+        return who, ""
     for part in reversed(parts):
         if not part or part.startswith("or "):  # "the April 19 Movement, or M-19, said"
             continue
         who = subject(_last_clause(part), cast)
-        if who and (not APPOSITION.match(part) or _alone(part, who)):
-            return who
-        if not APPOSITION.match(part):
-            return ""
-    return ""
+        if who and (not _put_in(part) or _alone(part, who)):
+            return who, ""
+        if not _put_in(part):
+            return _both(_last_clause(part), cast)
+    return "", phrase(parts[0]) if parts else ""
+
+
+def _both(text: str, cast: Cast) -> tuple[str, str]:
+    """Return a noun phrase's name or pronoun, and how it is called when it has none."""
+    who = subject(text, cast)
+    return who, "" if who else phrase(text)
+
+
+def phrase(text: str) -> str:
+    """Return the words that stand for an unnamed source at the end of a text, or ""."""
+    found = PHRASE.match(text.strip(" ,"))
+    return found["what"] if found and len(found["what"]) < 90 else ""
+
+
+def behind(right: str) -> str:
+    """Return the words for an unnamed source behind a verb: "said the group in a statement"."""
+    whole = SEGMENT.split(right.lstrip())[0].strip()
+    stop = STOP.search(whole + " ")
+    return phrase(whole[: stop.start()] if stop else whole)
+
+
+def _put_in(part: str) -> bool:
+    """Tell what is put in between a subject and its verb."""
+    if APPOSITION.match(part) or (OFFICE.match(part) and part.split()[0] in names.TITLES):
+        return True
+    roles = list(ROLES.finditer(part))
+    return bool(roles) and not NAME_END.search(part[roles[-1].end() :].split(" of ")[0])
 
 
 def _alone(part: str, who: str) -> bool:
@@ -112,7 +184,7 @@ def _last_clause(part: str) -> str:
     if joint:
         # What stands before it tells whether it hangs on a preposition.
         return f"{CONNECTIVE.sub('', part[: joint.start(1)])} {joint.group(1)}".strip()
-    if names.CALLED.search(re.sub(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*\Z", "", part)):
+    if names.CALLED.search(NAME_END.sub("", part)):
         return part
     return CONNECTIVE.sub("", part + " ").strip()
 

@@ -71,7 +71,7 @@ CLOSES = re.compile(
 
 ADVERB = re.compile(
     r"(?:\s|^)(?:has|have|had|'s|'ve|'d|later|also|then|now|once|since|often|still|always|first|already"
-    r"|just|even|further|again|himself|herself|themselves|afterwards|today|yesterday|did|does|do|\w+ly"
+    r"|just|even|further|again|however|earlier|instead|meanwhile|too|all|each|soon|long|himself|herself|themselves|afterwards|today|yesterday|did|does|do|\w+ly"
     r"|(?:(?:late|early) )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|on) an? [a-z-]+"
     r"|last (?:week|month|year|night)|this (?:week|month|year|morning)"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\Z"
