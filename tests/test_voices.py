@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from closereading.article import read_article
 from closereading.reading import names
-from closereading.voices import attribution, quotations, subjects
+from closereading.voices import attribution, naming, quotations
 from closereading.voices.quotations import MASK
 
 # Floors a little below what was measured, so that a rule that breaks others shows.
@@ -147,7 +147,7 @@ def test_names(chunk, name):
     ],
 )
 def test_attributions(sentence, who):
-    found = attribution.find(sentence, subjects.cast(sentence))
+    found = attribution.find(sentence, naming.cast(sentence))
     assert [one.who for one in found] == who
 
 

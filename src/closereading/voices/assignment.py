@@ -5,20 +5,17 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from closereading.reading import names
-from closereading.voices import attribution, quotations, subjects
+from closereading.voices import attribution, naming, quotations, subjects, verbs
 from closereading.voices.attribution import Attribution
+from closereading.voices.memory import CONTINUED, NAMED, RECENT, REMEMBERED, Memory
 from closereading.voices.quotations import MASK, Quotation
-from closereading.voices.subjects import Cast
 
 NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
-RECENT = 6  # sentences back in which another speaker makes an unattributed quotation doubtful
-MEMORY = 200  # names back in which a pronoun is looked up
 WORD = re.compile(r"\w[\w'-]*")
-# Somebody who speaks and has an office, no name: "a spokesman for the ministry".
-STRANGER = re.compile(
-    rf"\b(?:[Aa]n?|[Tt]he|[Aa]nother|[Oo]ne|[A-Z]\w+'s) (?:[\w'-]+ ){{0,5}}?(?:{subjects.ROLE}"
-    r"|man|woman|source|witness|victim|neighbou?r|student|aide|soldier)\b(?! [A-Z])"
-)
+# A quotation's end that looks like the sentence's: "“Now!” she said."
+CUT = re.compile(r"[!?…]['\"]\Z")
+SIGNED = re.compile(rf"-+ ?(?P<who>{names.CHUNK.pattern})(?=[,.]|\Z)")  # "-Ann Lee, Leeds."
+LONGEST_SIGNATURE = 100  # characters
 
 
 @dataclass
@@ -27,35 +24,28 @@ class _Reading:
 
     Attributes
     ----------
-    turns : list
-        Sentence and name of who spoke or acted, in order.
-    mentioned : list
-        Sentence and name of everybody named.
     named : dict
         Speaker of a quotation by its start.
-    spoke : set
-        Names of all speakers so far.
-    strangers : list
-        Sentences in which somebody speaks who has an office and no name.
+    told : set
+        Sentences whose speaker, or stranger, stands in the sentence itself.
     """
 
     straight: str
     blotted: str
     found: list[Quotation]
     rows: list[tuple]
-    cast: Cast
+    memory: Memory
     voice: list[str]
     speaker: list[str]
-    turns: list = field(default_factory=list)
-    mentioned: list = field(default_factory=list)
+    how: list[str]
+    source: list[str]
     named: dict = field(default_factory=dict)
-    spoke: set = field(default_factory=set)
-    strangers: list = field(default_factory=list)
+    told: set = field(default_factory=set)
 
 
 def voices(
     straight: str, spans: list[tuple[int, int, int]], residue: list[bool], found: list[Quotation]
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], list[str], list[str], list[str]]:
     """Tell who speaks in each sentence.
 
     Parameters
@@ -72,7 +62,8 @@ def voices(
     Returns
     -------
     tuple of list
-        Each sentence's voice (narration, quotation, reported) and speaker.
+        Each sentence's voice (narration, quotation, reported), its speaker, how the speaker was
+        found (named, pronoun, described, continued) and what an unnamed one is called.
 
     Notes
     -----
@@ -84,41 +75,44 @@ def voices(
     """
     blotted = quotations.masked(straight, found, MASK)
     rows = [(*span, left_out) for span, left_out in zip(spans, residue, strict=True)]
+    blank = [""] * len(rows)
     reading = _Reading(
-        straight, blotted, found, rows, subjects.cast(blotted),
-        [NARRATION] * len(rows), [""] * len(rows),
+        straight, blotted, found, rows, Memory(naming.cast(blotted)),
+        [NARRATION] * len(rows), [*blank], [*blank], [*blank],
     )  # fmt: skip
     waiting: dict[int, list[int]] = {}
     for row, (_, start, end, residue) in enumerate(rows):
         if not residue:
             _read(reading, row, start, end, waiting)
     _backwards(reading)
-    return reading.voice, reading.speaker
+    return reading.voice, reading.speaker, reading.how, reading.source
 
 
 def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, list[int]]) -> None:
-    sentence = reading.blotted[start:end]
+    sentence, memory = reading.blotted[start:end], reading.memory
     spans = quotations.over(reading.found, start, end)
-    said = attribution.find(sentence, reading.cast)
+    said = attribution.find(sentence, memory.cast)
     speech = [span for span in spans if _speech(reading, span, start, end)]
     kind, by = _kind(reading, start, end, spans, speech, said)
     reading.voice[row] = kind
-    _remember(reading, sentence, row, subject=kind != QUOTATION)
+    memory.remember(sentence, row, subject=kind != QUOTATION)
+    if kind == QUOTATION and by is None and (who := subjects.first(sentence, memory.cast)):
+        by = Attribution(0, who, clause=False)  # "Hart thanked him for “taking these steps.”"
     if by is not None:
-        reading.speaker[row] = _resolve(reading, by, sentence, said)
-        if reading.speaker[row]:
-            reading.turns.append((row, reading.speaker[row]))
-            reading.spoke.add(reading.speaker[row])
-        elif not by.who and STRANGER.search(sentence):
-            reading.strangers.append(row)
+        who, how = memory.resolve(by, sentence, said, start)
+        memory.spoken(row, who, stranger=not by.who)
+        _give(reading, row, who, how)
+        reading.source[row] = by.source
+        reading.told.add(row)
     if kind != QUOTATION:
+        _behind(reading, row, start, end)
         return
     inside = speech or spans
     if by is not None:
         for span in inside:
             reading.named[span.start] = reading.speaker[row]
             for earlier in waiting.pop(span.start, []):
-                reading.speaker[earlier] = reading.speaker[row]
+                _give(reading, earlier, reading.speaker[row], CONTINUED)
         return
     begun = inside[0]
     if begun.start not in reading.named:
@@ -128,7 +122,11 @@ def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, 
             return
         for span in inside:
             reading.named.setdefault(span.start, guess)
-    reading.speaker[row] = reading.named[begun.start]
+    _give(reading, row, reading.named[begun.start], CONTINUED)
+
+
+def _give(reading: _Reading, row: int, who: str, how: str) -> None:
+    reading.speaker[row], reading.how[row] = who, how if who else ""
 
 
 def _kind(reading, start, end, spans, speech, said) -> tuple[str, Attribution | None]:
@@ -174,80 +172,6 @@ def _speech(reading: _Reading, span: Quotation, start: int, end: int) -> bool:
     return (stops and (opens or led)) or (opens and led and len(words.split()) > 3)
 
 
-def _remember(reading: _Reading, sentence: str, row: int, *, subject: bool) -> None:
-    """Keep who a sentence is about, and who is named in it."""
-    cast = reading.cast
-    for chunk in names.CHUNK.finditer(sentence):
-        name = names.trim(chunk.group())
-        if name and names.person(name) and subjects.likely(name, cast):
-            reading.mentioned.append((row, subjects.name(name, cast)))
-    if not subject:
-        return
-    who = subjects.first(sentence, cast)
-    if who in ("he", "she"):
-        who = _fitting(reading, who)
-    if not who or who == "they":
-        called = names.NICKNAME.search(sentence)
-        who = subjects.name(names.trim(called["name"]), cast) if called else ""
-    if who and subjects.likely(who, cast) and names.person(who):
-        reading.turns.append((row, who))
-
-
-def _fitting(reading: _Reading, pronoun: str) -> str:
-    """Return the last person who spoke or acted and whom a pronoun fits."""
-    votes = reading.cast.votes
-    last = reading.turns[-1][0] if reading.turns else 0
-    if reading.strangers and reading.strangers[-1] > last:
-        return ""  # "A spokesman said it was. He added …"
-    doubtful = ""
-    for row, name in reversed(reading.turns[-MEMORY:]):
-        if not names.person(name) or " and " in name:
-            continue
-        kind = names.gender(name, votes)
-        if kind == pronoun or (not kind and name in reading.spoke):
-            # A near stranger comes before a far acquaintance.
-            return doubtful if doubtful and last - row > RECENT else name
-        doubtful = doubtful or ("" if kind else name)
-    if doubtful:
-        return doubtful
-    # Nobody who spoke or acted fits: somebody who was named, and is known to fit.
-    for _, name in reversed(reading.mentioned[-MEMORY:]):
-        if names.gender(name, votes) == pronoun:
-            return name
-    return ""
-
-
-def _resolve(reading: _Reading, one: Attribution, sentence: str, said: list[Attribution]) -> str:
-    """Return the speaker's name; "" for the author or somebody unnamed."""
-    who = one.who
-    if who in ("he", "she", "it"):
-        # "The ministry said it was, which it called …": who spoke in the same sentence comes first.
-        for other in said:
-            if other.place < one.place and other.who.istitle() and _fits(reading, other.who, who):
-                return other.who
-    if who in ("he", "she"):
-        # "When Karabas arrived, he said": the subject of the same sentence comes first.
-        lead = subjects.first(sentence[: one.place], reading.cast)
-        somebody = lead and lead not in ("he", "she", "they") and names.person(lead)
-        if somebody and names.gender(lead, reading.cast.votes) in (who, ""):
-            return lead
-        return _fitting(reading, who)
-    if who == "they":
-        last = reading.turns[-1][1] if reading.turns else ""
-        return last if " and " in last or (last and not names.person(last)) else ""
-    if who == "it":
-        bodies = (name for _, name in reversed(reading.turns[-MEMORY:]) if not names.person(name))
-        return next(bodies, "")
-    return "" if who in ("i", "we", "you", "one", "who", "which") else who
-
-
-def _fits(reading: _Reading, name: str, pronoun: str) -> bool:
-    """Tell whether a pronoun can stand for a name."""
-    if not names.person(name):
-        return pronoun == "it"
-    return names.gender(name, reading.cast.votes) in (pronoun, "")
-
-
 def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:
     """Return whose quotation goes on, when no verb of speech stands in the sentence."""
     place = bisect_left(reading.found, span.start, key=lambda quotation: quotation.start)
@@ -264,29 +188,54 @@ def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:
         return None
     earlier, start, end, _ = reading.rows[row - 1]
     voice, speaker = reading.voice[row - 1], reading.speaker[row - 1]
-    subjects = [name for turn, name in reading.turns[-MEMORY:] if turn == row - 1]
+    acted = reading.memory.acted(row - 1)
     if earlier == paragraph:
         if voice != NARRATION:
-            return speaker or None
-        return subjects[-1] if subjects else None
+            return speaker if speaker or row - 1 in reading.told else None
+        return acted[-1] if acted else None
     if earlier == paragraph - 1:
         if voice == REPORTED and speaker:
             return speaker
-        if reading.blotted[start:end].rstrip().endswith(":"):
-            return subjects[-1] if subjects else None
+        if (led := reading.blotted[start:end].rstrip()).endswith(":"):
+            # "It was a trick, and Cruz called them on it:"
+            lead = subjects.first(re.split(r",|\s-+\s", led)[-1], reading.memory.cast)
+            return lead if names.person(lead) else acted[-1] if acted else None
         # The same voice goes on when nobody else has been heard lately.
-        recent = {name for turn, name in reading.turns[-MEMORY:] if turn >= row - RECENT}
+        turns = reading.memory.turns[-REMEMBERED:]
+        recent = {name for turn, name in turns if turn >= row - RECENT}
         if voice == QUOTATION and recent == {speaker}:
             return speaker
     return None
 
 
+def _behind(reading: _Reading, row: int, start: int, end: int) -> None:
+    """Give a quotation the speaker told in what looks like the next sentence, or signed below."""
+    if not row or reading.voice[row - 1] != QUOTATION or reading.rows[row - 1][3]:
+        return
+    paragraph, _, before, _ = reading.rows[row - 1]
+    who, how = "", NAMED
+    if paragraph == reading.rows[row][0] and CUT.search(reading.straight[before - 3 : before]):
+        sentence = MASK + reading.blotted[before:end].replace("\n", " ")
+        said = attribution.find(sentence, reading.memory.cast)
+        if said and not verbs.CLAUSE.match(" " + sentence[said[0].place :].partition(" ")[2]):
+            who, how = reading.memory.resolve(said[0], sentence, said, start)
+    elif not reading.speaker[row - 1] and end - start < LONGEST_SIGNATURE:
+        signed = SIGNED.match(reading.straight[start:end])
+        who = naming.name(names.trim(signed["who"]), reading.memory.cast) if signed else ""
+    if not who:
+        return
+    for back in range(row - 1, -1, -1):
+        told = back in reading.told and reading.speaker[back]
+        if told or reading.voice[back] != QUOTATION or reading.rows[back][0] != paragraph:
+            break
+        _give(reading, back, who, how if back == row - 1 else CONTINUED)
+
+
 def _backwards(reading: _Reading) -> None:
     """Give quotations without a speaker the one named next in their paragraph."""
     rows, voice, speaker = reading.rows, reading.voice, reading.speaker
-    strangers = set(reading.strangers)
     for row in range(len(rows) - 2, -1, -1):
         together = rows[row + 1][0] == rows[row][0]
         both = together and voice[row] == voice[row + 1] == QUOTATION
-        if both and not speaker[row] and row not in strangers:
-            speaker[row] = speaker[row + 1]
+        if both and not speaker[row] and row not in reading.told:
+            _give(reading, row, speaker[row + 1], CONTINUED)

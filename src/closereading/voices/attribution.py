@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from closereading.reading import names
 from closereading.voices import subjects, verbs
+from closereading.voices.naming import Cast, likely, name
 from closereading.voices.quotations import MASK
-from closereading.voices.subjects import REACH, Cast
+from closereading.voices.subjects import ASIDE, REACH
 
 MOST_VERBS = 12  # of one sentence; a longer list is no sentence
 
@@ -19,10 +20,10 @@ ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)|\b[Ii]n the words of (?=\S)")
 COLON = re.compile(
     rf"(?:^|\s)(?P<who>[{names.UPPER}][\w.'-]*(?: [{names.UPPER}][\w.'-]*){{0,3}}):\s*\Z"
 )
-# What is put in between and says nothing of the subject: "(R-Ohio)", "- who spoke late -"
-ASIDE = re.compile(rf"\s?[(\[][^()\[\]{MASK}]{{0,80}}[)\]]")
+# "Hart - who spoke late - said"
 DASHED = re.compile(rf"\s-+\s[^{MASK}]{{3,160}}?\s-+\s*\Z|\s-\s?-[^{MASK}-]{{3,160}}?-\s?-\s*\Z")
 DOT = re.compile(rf"(\b(?:[A-Z]|{'|'.join(names.SHORT)}))\.")
+NOT_SOURCE = re.compile(r" (?!(?:an?|the|one|another|police|officials)\b)")
 WITH = re.compile(r"\b[Ww]ith (?P<who>[^,;:]{2,90})\Z")
 # "“It rained,” Hart charged": any verb right behind a quotation and a name
 BEHIND = re.compile(
@@ -78,8 +79,8 @@ def _closes(verb: Verb) -> bool:
 def _inverted(verb: Verb) -> bool:
     if not (verbs.PAST.search(verb.word) and verb.left.endswith(", ")):
         return False
-    name = names.CHUNK.match(verb.right, 1)
-    return bool(name and re.match(r"[,.]", verb.right[name.end() :]))
+    who = names.CHUNK.match(verb.right, 1)
+    return bool(who and re.match(r"[,.]", verb.right[who.end() :]))
 
 
 def _act(verb: Verb) -> bool:
@@ -180,7 +181,7 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
     if quoted and not found:
         colon = COLON.search(sentence.split(MASK)[0])
         if colon and (who := names.trim(colon["who"])):
-            found.append(Attribution(colon.end(), subjects.name(who, cast)))
+            found.append(Attribution(colon.end(), name(who, cast)))
         elif behind := BEHIND.search(ASIDE.sub("", sentence)):
             who = subjects.subject(behind["who"], cast)
             found += [Attribution(behind.start("verb"), who, clause=False)] if who else []
@@ -253,16 +254,22 @@ def _whose(verb: Verb, clause: bool) -> Attribution | None:
         # Not "Ann Lee, a nurse, said the river rose"; but "Nonsense, say scientists."
         elif segment.endswith(",") and not _named(segment.split(",")[0].strip(), cast):
             who, somebody = subjects.after(right, cast, strict=True)
-            plain = re.match(r" (?:an?|the|one|another|police|officials)\b", right)
-            if who or (somebody and plain):
-                return made(who, subjects.behind(right))
+            source = subjects.behind(right)
+            ends = verb.word in verbs.SAY or _inverted(verb)
+            if (who and ends) or (somebody and not who and source and not NOT_SOURCE.match(right)):
+                return made(who, source)
+    if not subjects.clause(segment) and verb.said:
+        return made(verb.said[-1].who, verb.said[-1].source)  # "said it rained and said it blew"
     who, source = subjects.before(segment, verb.sentence, cast)
+    if not who and not source and segment.strip(" ,"):
+        lead = subjects.first(verb.sentence[: verb.place], cast)
+        who = lead if names.person(lead) else ""
     return made(who, source)
 
 
 def _named(lead: str, cast: Cast) -> bool:
     """Tell whether what leads a sentence is somebody's name."""
-    return names.CHUNK.fullmatch(lead) is not None and subjects.likely(names.trim(lead), cast)
+    return names.CHUNK.fullmatch(lead) is not None and likely(names.trim(lead), cast)
 
 
 def _beside(left: str, right: str) -> bool:

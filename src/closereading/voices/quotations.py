@@ -36,7 +36,7 @@ FARTHEST = 400  # characters to the next mark, about four sentences
 SAID = re.compile(r"\b(?:said|says?|told|tells|asked|added|wrote|writes|according)\b")
 # A mark typed as two, by a wire service ('' and ``) or a spreadsheet that doubles marks ("").
 TWICE = re.compile(
-    r"""(?P<opens>(?:^|(?<=[\s([-]))(?:""|''|``)(?=[\w.$£€'[]))|""|''|``""", re.MULTILINE
+    r"""(?P<opens>(?:^|(?<=[\s([-]))(?:""|''|``)(?=[\w.$£€'[]))|""|''(?!')|``""", re.MULTILINE
 )
 FILLER = "\x03"
 MASK = "\x02"  # stands for every character of a quotation

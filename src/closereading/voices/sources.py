@@ -7,7 +7,7 @@ import pandas as pd
 
 from closereading import lists
 from closereading.reading import names, tokens
-from closereading.voices import subjects
+from closereading.voices import naming
 
 COLUMNS = [
     "name", "also", "kind", "introduced", "heard", "mentions", "words", "quoted", "reported",
@@ -34,7 +34,7 @@ SILENT = re.compile(
 # Before a name: "a young Russian, now known as", "the ministry's spokeswoman,"
 FRONT = re.compile(
     r"(?:(?<=\W)|\A)(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[A-Z][\w-]*'s?) "
-    rf"(?:[\w'&.,-]+ ){{0,6}}?(?:(?:{subjects.ROLE}|{PEOPLE})s?,?|(?:now |locally |only )*"
+    rf"(?:[\w'&.,-]+ ){{0,6}}?(?:(?:{naming.ROLE}|{PEOPLE})s?,?|(?:now |locally |only )*"
     r"(?:known|called|named|nicknamed|identified)(?: only)?(?: as)?(?: the)?) \Z"
 )
 BEHIND = re.compile(
@@ -69,7 +69,7 @@ def cast(article) -> pd.DataFrame:
     said = kept[kept["voice"] != "narration"]
     heard = [name for name in said["speaker"].unique() if name]
     text = "\n".join(texts)
-    everybody = subjects.cast(text)
+    everybody = naming.cast(text)
     mentions = _mentions(texts, heard, everybody)
     rows = [_row(name, said, mentions[name], texts, numbers) for name in heard]
     if (said["speaker"] == "").any():
@@ -87,16 +87,16 @@ def cast(article) -> pd.DataFrame:
     return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
 
 
-def _mentions(texts: list[str], heard: list[str], everybody: subjects.Cast) -> dict[str, list]:
+def _mentions(texts: list[str], heard: list[str], everybody: naming.Cast) -> dict[str, list]:
     """Map each name to its mentions: sentence (from 0), start, end, as written."""
     found: dict[str, list] = {name: [] for name in heard}
     for row, text in enumerate(texts):
         for chunk in names.CHUNK.finditer(text):
             bare = names.trim(chunk.group())
-            if not bare or not subjects.likely(bare, everybody):
+            if not bare or not naming.likely(bare, everybody):
                 continue
             start = chunk.start() + max(chunk.group().rfind(bare), 0)
-            name = subjects.name(bare, everybody)
+            name = naming.name(bare, everybody)
             found.setdefault(name, []).append((row, start, start + len(bare), bare))
     return found
 
@@ -108,7 +108,7 @@ def kind(name: str) -> str:
     return PERSON if names.person(name) else ORGANISATION
 
 
-def _somebody(name: str, places: list, texts: list[str], everybody: subjects.Cast) -> bool:
+def _somebody(name: str, places: list, texts: list[str], everybody: naming.Cast) -> bool:
     """Tell a person or an organisation from a place and from a word with a capital."""
     words = name.split()
     if name in COUNTRIES or name in names.PLACES or name in names.PEOPLES:

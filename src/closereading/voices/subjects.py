@@ -1,17 +1,16 @@
 """Whose words: the subject of a verb of speech, read from the names around it."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
-from closereading import lists
 from closereading.reading import names
+from closereading.voices.naming import ROLE, ROLES, Cast, likely, name, phrase
 from closereading.voices.quotations import MASK
 from closereading.voices.verbs import FINITE
 
+# What is put in between and says nothing of the subject: "(R-Ohio)"
+ASIDE = re.compile(rf"\s?[(\[][^()\[\]{MASK}]{{0,80}}[)\]]")
 REACH = 400  # characters before and behind a verb in which its subject and clause are looked for
 
-ROLE = rf"(?:{'|'.join(lists.sections('speech.txt')['role'])})"
 CONNECTIVE = re.compile(
     r".*(?:^|\s)(?:and|but|or|because|that|when|while|as|which|if|since|where|so|although|though|yet"
     r"|until|what|how|why|whether|like|than)\s",
@@ -55,61 +54,20 @@ FIRST_CALLED = re.compile(
     r"\A(?:An?|The|One|Another|Its|His|Her|Their)\b[^,.;]{0,80}?(?=\b(?:known|named|called)\b)"
 )
 
-
 # "Trump and his attorneys", "Hart and other leaders": the one who is named
 WITH_OTHERS = re.compile(
-    rf"(?P<who>{CAPITALS})\s(?:and|along with) (?:his|her|their|its|other|some|many|the) [a-z' -]+\Z"
+    rf"(?P<who>{CAPITALS})\s(?:and|along with) (?:his|her|their|its|other|some|the) [a-z' -]+\Z"
+    rf"|\A(?P<first>{CAPITALS})\sand the {CAPITALS}\Z"
 )
-# What a text calls somebody who has a name elsewhere in it: "the mayor", "the former governor"
-ROLES = re.compile(rf"\b(?P<role>{ROLE})\b", re.IGNORECASE)
-ROLE_BEFORE = re.compile(
-    rf"\b(?P<role>{ROLE})(?: of [{names.UPPER}]\w+| for [{names.UPPER}]\w+)?,? \Z", re.I
+# What stands first and is no subject: "Like Corker, Hart …", "In Paris, Hart …"
+SET_BEFORE = re.compile(
+    r"(?:Like|Unlike|With|In|On|At|For|From|By|During|Despite|Without|After|Before|Since|Until|Among"
+    r"|To|About|Under|Over|Between|Outside|Inside|As|Speaking|Asked|Near|Given|Amid|Instead|Citing)\b"
 )
-ROLE_BEHIND = re.compile(
-    rf"(?: \([^)]*\))?(?:,| is| was) (?:[\w'&.-]+ ){{0,6}}?(?P<role>{ROLE})\b(?! [{names.UPPER}])"
+DESCRIBING = re.compile(
+    rf"(?:[\w'&.-]+ ){{0,6}}{ROLE} |(?:an?|the|one) (?:[\w'-]+ ){{1,4}}named ", re.I
 )
-LONG = {"sen": "senator", "gov": "governor", "rep": "representative", "pres": "president"}
-# "officials", "a spokesman for the ministry": the words that stand for an unnamed source
-PHRASE = re.compile(
-    r"(?:\A|.*\s)(?P<what>(?:an?|the|one|two|three|some|several|many|most|other|another|both|his|her"
-    rf"|its|their|our) .*|(?:[\w'-]+ ){{0,3}}(?:{'|'.join(names.PEOPLE_WORDS)}))\Z",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The names of a text: ``full`` by part, ``known`` words, pronoun ``votes``."""
-
-    full: dict
-    known: set
-    votes: dict
-    text: str = ""
-
-    @cached_property
-    def roles(self) -> dict[str, list[tuple[int, str]]]:
-        """Role to the places in the text that join it to somebody, and to whom."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for chunk in names.CHUNK.finditer(self.text):
-            bare = names.trim(chunk.group())
-            if not bare or not names.person(bare) or not likely(bare, self):
-                continue
-            start, end = chunk.span()
-            end -= len(re.search(r"(?:'s?)?\Z", chunk.group()).group())
-            title = chunk.group().partition(bare.split()[0])[0]
-            joined = [LONG.get(word, word) for word in re.findall(r"\w+", title.lower())]
-            if before := ROLE_BEFORE.search(self.text[max(0, start - 40) : start]):
-                joined.append(before["role"].lower())
-            if behind := ROLE_BEHIND.match(self.text[end : end + 90]):
-                joined.append(behind["role"].lower())
-            for role in joined:
-                found.setdefault(role, []).append((start, name(bare, self)))
-        return found
-
-
-def cast(blotted: str) -> Cast:
-    """Collect the names of a text with its quotations blotted out."""
-    return Cast(names.full(blotted), names.known(blotted), names.votes(blotted), blotted)
+BY = re.compile(r"(?:[\w'-]+ ){1,6}?(?:by|from|of) (?=.*?[A-Z])")  # "a study by Peter Schott"
 
 
 def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
@@ -119,7 +77,7 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
     own = parts.pop()
     if own:
         others = WITH_OTHERS.search(own)
-        own = own[: others.end("who")] if others else own
+        own = (others["who"] or others["first"]).strip() if others else own
         piece = _last_clause(own)
         if piece.lower() in ("who", "which", ""):
             rest = own[: len(own) - len(piece)].strip()
@@ -128,7 +86,7 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
                 return first(sentence, cast), ""
             if rest:
                 return _both(_last_clause(rest), cast)
-        else:
+        elif not (parts and _put_in(own)) or (who := subject(piece, cast)):
             return _both(piece, cast)
     # "Karabas, 27, from the north, said": to the left, over what is put in between.
     lead = names.CHUNK.fullmatch(parts[0]) if len(parts) > 1 else None
@@ -145,16 +103,15 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
     return "", phrase(parts[0]) if parts else ""
 
 
+def clause(segment: str) -> str:
+    """Return what stands behind the last comma and connective before a verb."""
+    return _last_clause(segment.rpartition(",")[2].strip()) if segment.strip() else "none"
+
+
 def _both(text: str, cast: Cast) -> tuple[str, str]:
     """Return a noun phrase's name or pronoun, and how it is called when it has none."""
     who = subject(text, cast)
     return who, "" if who else phrase(text)
-
-
-def phrase(text: str) -> str:
-    """Return the words that stand for an unnamed source at the end of a text, or ""."""
-    found = PHRASE.match(text.strip(" ,"))
-    return found["what"] if found and len(found["what"]) < 90 else ""
 
 
 def behind(right: str) -> str:
@@ -167,6 +124,8 @@ def behind(right: str) -> str:
 def _put_in(part: str) -> bool:
     """Tell what is put in between a subject and its verb."""
     if APPOSITION.match(part) or (OFFICE.match(part) and part.split()[0] in names.TITLES):
+        return True
+    if re.match(rf"{CAPITALS}'s? [a-z]", part):  # "Germany's largest private bank"
         return True
     roles = list(ROLES.finditer(part))
     return bool(roles) and not NAME_END.search(part[roles[-1].end() :].split(" of ")[0])
@@ -187,11 +146,6 @@ def _last_clause(part: str) -> str:
     if names.CALLED.search(NAME_END.sub("", part)):
         return part
     return CONNECTIVE.sub("", part + " ").strip()
-
-
-def name(who: str, cast: Cast) -> str:
-    """Return a name in full, when the text has it in full."""
-    return cast.full.get(who, who)
 
 
 def subject(text: str, cast: Cast) -> str:
@@ -247,6 +201,8 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
         return "", False
     if strict and len(parts) > 1 and re.match(rf"\s*(?:{FINITE})\b", parts[1]):
         return "", False  # "said the new Movement, is the organ of …"
+    if not strict and phrase(whole.split(" by ")[0].split(" from ")[0]) and (by := BY.match(whole)):
+        whole = whole[by.end() :]  # "according to a study by Peter Schott"
     stop = STOP.search(whole + " ")
     head = PICTURE.sub("", whole[: stop.start()] if stop else whole)
     joint = JOINT.fullmatch(head)
@@ -273,6 +229,7 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
 def first(sentence: str, cast: Cast) -> str:
     """Return the subject a sentence begins with: a name, a pronoun, or ""."""
     text = next((part for part in sentence.split(MASK) if part.strip(" ,.-")), "")[:REACH]
+    text = ASIDE.sub("", text)
     text = LEADING.sub("", text.strip(" ,.-"))
     pronoun = re.match(r"(he|she|they)\b", text, re.IGNORECASE)
     if pronoun:
@@ -281,17 +238,21 @@ def first(sentence: str, cast: Cast) -> str:
     if called and (nickname := names.NICKNAME.match(text, called.end())):
         return name(names.trim(nickname["name"]), cast)
     # "Karabas left", "On Monday, Karabas left", "Today a teacher, Ann Lee, left".
-    for place, part in enumerate(text.split(",")[:3]):
+    for place, part in enumerate(text.split(",")[:4]):
         part = part.strip()
+        if place < text.count(",") and SET_BEFORE.match(part):
+            continue
         chunk = names.CHUNK.match(part)
+        if described := DESCRIBING.match(part):  # "Radio host Ann Lee", "Canadian skater Ann Lee"
+            chunk = names.CHUNK.match(part, described.end()) or chunk
+        elif (
+            chunk
+            and chunk.group() in names.PEOPLES
+            and (described := re.match(r" [a-z-]+(?<!s) (?=[A-Z]\w+ [A-Z])", part[chunk.end() :]))
+        ):
+            chunk = names.CHUNK.match(part, chunk.end() + described.end()) or chunk
         if not chunk or chunk.group().endswith(("'s", "'")):
             continue
-        rest = part[chunk.end() :]
-        described = re.match(rf"'?s?\s(?:[a-z-]+ ){{0,2}}{ROLE} ", rest)
-        if not described and chunk.group() in names.PEOPLES:  # "Canadian skater Ann Lee"
-            described = re.match(r" [a-z-]+(?<!s) (?=[A-Z]\w+ [A-Z])", rest)
-        if described and (by := names.CHUNK.match(part, chunk.end() + described.end())):
-            chunk = by
         who = names.trim(chunk.group())
         rest = part[chunk.end() :]
         if not who or names.generic(chunk.group(), "", cast.known):
@@ -301,11 +262,3 @@ def first(sentence: str, cast: Cast) -> str:
         ):
             return name(who, cast)
     return ""
-
-
-def likely(who: str, cast: Cast) -> bool:
-    """Tell a name from a word that is capitalised because it begins the sentence."""
-    if not who or " " in who or who in cast.known:
-        return bool(who)
-    # "Monitoring them, he said": a participle.
-    return bool(names.gender(who, cast.votes)) and not who.endswith(("ing", "ed"))

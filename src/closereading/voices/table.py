@@ -32,7 +32,7 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
     if all(reasons):
         reasons = [""] * len(spans)  # a text of nothing but boilerplate is what it is about
     residue = [bool(reason) for reason in reasons]
-    voice, speaker = assignment.voices(marks, spans, residue, quotes)
+    voice, speaker, how, source = assignment.voices(marks, spans, residue, quotes)
     found = transcripts.turns(straight, blocks)
     for row, (_, start, _) in enumerate(spans):
         who = transcripts.at(found, start)

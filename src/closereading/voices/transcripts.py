@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from closereading.reading import names, tokens
-from closereading.voices import subjects
+from closereading.voices import naming
 
 LABEL = re.compile(r"^[ \t]*(?P<who>[A-Z][\w.' -]{0,40}?):(?=\s)", re.MULTILINE)
 PLAIN = frozenset({"q", "a", "question", "answer"})  # labels that name nobody
@@ -43,7 +43,7 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]
     fewest = max(FEWEST, SHARE * lines)
     if len(found) < fewest:
         return []  # most texts, before it takes a reading of who is who
-    cast = subjects.cast(straight)
+    cast = naming.cast(straight)
     speakers = {label: _speaker(label, cast) for label, times in counts.items() if times >= TWICE}
     speakers = {label: name for label, name in speakers.items() if name is not None}
     told = [(start, speakers[label]) for start, label in found if label in speakers]
@@ -52,17 +52,17 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]
     return told
 
 
-def _speaker(label: str, cast: subjects.Cast) -> str | None:
+def _speaker(label: str, cast: naming.Cast) -> str | None:
     """Return a label's name, "" for ``Q`` and ``A``, None for what is no speaker (``Cost:``)."""
     if label.lower() in PLAIN:
         return ""
     name = names.trim(label.title() if label.isupper() else label)
     if not name or not names.person(name):
         return None
-    sure = subjects.likely(name, cast) or name in names.GIVEN
+    sure = naming.likely(name, cast) or name in names.GIVEN
     if not sure and not (label.isupper() and name.lower() not in tokens.lexicon()):
         return None
-    return subjects.name(name, cast)
+    return naming.name(name, cast)
 
 
 def at(found: list[tuple[int, str]], start: int) -> str | None:

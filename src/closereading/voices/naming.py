@@ -1,0 +1,84 @@
+"""The names of a text, the offices it joins to them, and the words for those without a name."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from closereading import lists
+from closereading.reading import names
+
+_LISTS = lists.sections("speech.txt")
+ROLE = rf"(?:{'|'.join(_LISTS['role'])})"
+BODY = rf"(?:{'|'.join(_LISTS['body'])})"
+PAPER = rf"(?:{'|'.join(_LISTS['paper'])})"
+SOME = rf"(?:{'|'.join(names.PEOPLE_WORDS)}|{'|'.join(_LISTS['somebody'])})"
+# What a text calls somebody who has a name elsewhere in it: "the mayor", "the former governor"
+ROLES = re.compile(rf"\b(?P<role>{ROLE})\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?P<role>{ROLE})(?: (?:of|for) [{names.UPPER}]\w+)?,? \Z", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?: \([^)]*\))?(?:,| is| was) (?:[\w'&.-]+ ){{0,6}}?(?P<role>{ROLE})\b(?! [{names.UPPER}])"
+)
+_LONG = {"sen": "senator", "gov": "governor", "rep": "representative", "pres": "president"}
+# "officials", "a spokesman for the ministry": the words that stand for an unnamed source
+PHRASE = re.compile(
+    rf"(?P<what>\b(?:(?:an?|the|one|two|three|some|several|many|most|other|another|both|his|her|its"
+    rf"|their|our|[{names.UPPER}][\w-]*'s?) )?(?:[\w'&.-]+ ){{0,5}}?"
+    rf"(?:{ROLE}s?|{BODY}s?|{PAPER}|{SOME}))"
+    r"(?P<tail>(?: (?:of|for|at|in|from|with|by|who|on|to|near|close|familiar)\b[^,;:]{0,60})?)\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The names of a text: ``full`` by part, ``known`` words, pronoun ``votes``."""
+
+    full: dict
+    known: set
+    votes: dict
+    text: str = ""
+
+    @cached_property
+    def roles(self) -> dict[str, list[tuple[int, str]]]:
+        """Role to the places in the text that join it to somebody, and to whom."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for chunk in names.CHUNK.finditer(self.text):
+            bare = names.trim(chunk.group())
+            if not bare or not names.person(bare) or not likely(bare, self):
+                continue
+            start, end = chunk.span()
+            end -= len(re.search(r"(?:'s?)?\Z", chunk.group()).group())
+            title = chunk.group().partition(bare.split()[0])[0]
+            joined = [_LONG.get(word, word) for word in re.findall(r"\w+", title.lower())]
+            if before := _BEFORE.search(self.text[max(0, start - 40) : start]):
+                joined.append(before["role"].lower())
+            if behind := _BEHIND.match(self.text[end : end + 90]):
+                joined.append(behind["role"].lower())
+            for role in joined:
+                found.setdefault(role, []).append((start, name(bare, self)))
+        return found
+
+
+def cast(blotted: str) -> Cast:
+    """Collect the names of a text with its quotations blotted out."""
+    return Cast(names.full(blotted), names.known(blotted), names.votes(blotted), blotted)
+
+
+def name(who: str, cast: Cast) -> str:
+    """Return a name in full, when the text has it in full."""
+    return cast.full.get(who, who)
+
+
+def likely(who: str, cast: Cast) -> bool:
+    """Tell a name from a word that is capitalised because it begins the sentence."""
+    if not who or " " in who or who in cast.known:
+        return bool(who)
+    # "Monitoring them, he said": a participle. "Audiences", "Catches": a plural.
+    told = names.gender(who, cast.votes) and not who.endswith(("ing", "ed"))
+    return bool(told) and (not who.endswith("s") or who in names.GIVEN or who in cast.full)
+
+
+def phrase(text: str) -> str:
+    """Return the words that stand for an unnamed source at the end of a text, or ""."""
+    found = PHRASE.search(text.strip(" ,")[-120:])
+    return found["what"] + found["tail"] if found else ""
