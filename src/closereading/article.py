@@ -1,7 +1,7 @@
 """An article: its text as received, its sentences and tokens, and what reading it did."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -43,6 +43,9 @@ class Article:
         The file's name, "" for a text.
     language : str
         "English", another language's name, or "unknown".
+    speech : DataFrame
+        Beside each sentence ``how`` its speaker was found and what an unnamed ``source`` is called;
+        see ``voices.inferred``.
     """
 
     title: str
@@ -54,6 +57,7 @@ class Article:
     notes: pd.DataFrame
     name: str = ""
     language: str = "English"
+    speech: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def __repr__(self) -> str:
         return (
@@ -171,6 +175,7 @@ def read_article(
         plain, straight, blocks, rows, headline=headline, told=about.get("title", "")
     )
     rows = table.placed(rows, text, places)
+    speech = pd.concat([rows.pop("how"), rows.pop("source")], axis=1)
     notes += table.remarks(rows, reasons)
     notes += cleaning.duplicates(plain, blocks, places)
     spoken, foreign = language.told(straight, blocks, places)
@@ -189,4 +194,5 @@ def read_article(
         notes=pd.DataFrame(sorted(notes, key=lambda note: note[1:3]), columns=NOTES),
         name=taken.name,
         language=spoken,
+        speech=speech,
     )

@@ -15,6 +15,7 @@ WORD = re.compile(r"\w[\w'-]*")
 # A quotation's end that looks like the sentence's: "“Now!” she said."
 CUT = re.compile(r"[!?…]['\"]\Z")
 SIGNED = re.compile(rf"-+ ?(?P<who>{names.CHUNK.pattern})(?=[,.]|\Z)")  # "-Ann Lee, Leeds."
+FRAGMENT = 5  # words in small letters between marks that are somebody's, one less with a subject
 LONGEST_SIGNATURE = 100  # characters
 
 
@@ -149,7 +150,15 @@ def _kind(reading, start, end, spans, speech, said) -> tuple[str, Attribution | 
         return QUOTATION, by
     # Words in marks inside somebody's reported speech: the verb that governs the whole counts.
     by = next((one for one in said if one.clause), by)
-    return (NARRATION, None) if by is None else (REPORTED, by)
+    if by is None:
+        # "He made the point that it would be “a third term by another name.”"
+        plain = [[word for word in WORD.findall(text) if word[0].islower()] for text in texts]
+        longest = max(map(len, plain))
+        who = subjects.first(reading.blotted[start:end], reading.memory.cast)
+        named = who in ("he", "she", "they") or (who and names.person(who))
+        if longest >= FRAGMENT or (named and longest >= FRAGMENT - 1):
+            by = Attribution(0, who, clause=False)
+    return (NARRATION, None) if by is None else (QUOTATION if speech else REPORTED, by)
 
 
 def _distance(one: Attribution, spans: list[Quotation], start: int) -> int:

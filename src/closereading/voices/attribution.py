@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from closereading.reading import names
 from closereading.voices import subjects, verbs
-from closereading.voices.naming import Cast, likely, name
+from closereading.voices.naming import PAPER, Cast, likely, name
 from closereading.voices.quotations import MASK
 from closereading.voices.subjects import ASIDE, REACH
 
@@ -24,6 +24,7 @@ COLON = re.compile(
 DASHED = re.compile(rf"\s-+\s[^{MASK}]{{3,160}}?\s-+\s*\Z|\s-\s?-[^{MASK}-]{{3,160}}?-\s?-\s*\Z")
 DOT = re.compile(rf"(\b(?:[A-Z]|{'|'.join(names.SHORT)}))\.")
 NOT_SOURCE = re.compile(r" (?!(?:an?|the|one|another|police|officials)\b)")
+PAPERED = re.compile(rf"\b{PAPER}\s*\Z")
 WITH = re.compile(r"\b[Ww]ith (?P<who>[^,;:]{2,90})\Z")
 # "“It rained,” Hart charged": any verb right behind a quotation and a name
 BEHIND = re.compile(
@@ -76,6 +77,11 @@ def _closes(verb: Verb) -> bool:
     return bool(comma and verbs.CLOSES.match(verb.right) and verbs.PAST.search(verb.word))
 
 
+def _inserted(verb: Verb) -> bool:
+    held = re.search(r",\s(?!(?:who|which|that|when|where|and|or|but)\b)[^,]{2,40}\Z", verb.left)
+    return bool(held and verb.word in verbs.REPORT and re.match(r"[,;]", verb.right))
+
+
 def _inverted(verb: Verb) -> bool:
     if not (verbs.PAST.search(verb.word) and verb.left.endswith(", ")):
         return False
@@ -87,12 +93,19 @@ def _act(verb: Verb) -> bool:
     return any(verb.word in act and after.match(verb.right) for act, after in verbs.ACTS)
 
 
+def _object(verb: Verb) -> bool:
+    plain = verb.word in verbs.ACT and verb.word not in verbs.NEEDS_MORE
+    return bool(plain and verbs.OBJECT.match(verb.right))
+
+
 # Why a verb reports speech without quotation marks, first that holds
 REPORTS = (
     ("say: in any sentence", lambda verb: verb.word in verbs.SAY or verb.word.endswith(" out")),
     ("noted that: a clause follows", lambda verb: bool(verbs.CLAUSE.match(verb.right))),
     ("urged them to: an act of speech", _act),
+    ("denounced the plan: an object", _object),
     ("…, she added.: at the end", lambda verb: verb.word in verbs.REPORT and _closes(verb)),
+    ("voters, Hart argued, do not", _inserted),
     (
         "as she noted",
         lambda verb: (
@@ -133,7 +146,16 @@ BARRED = (
     (
         "a curtain call that: a noun",
         lambda verb: (
-            verb.word in verbs.BASE and not verb.beside and not verbs.PLURAL.search(verb.segment)
+            verb.word in verbs.BASE
+            and not (verb.beside and not verb.segment)
+            and not verbs.PLURAL.search(verb.segment)
+        ),
+    ),
+    (
+        'the "big" state: a noun',
+        lambda verb: (
+            verb.word in verbs.BASE
+            and re.search(rf"\b(?:the|an?|his|her|its|their|this) {MASK}+\s*\Z", verb.left)
         ),
     ),
     ("was called: passive", lambda verb: verbs.PASSIVE.search(verb.segment)),
@@ -190,15 +212,14 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
 
 def _read(verb: Verb) -> Attribution | None:
     """Return what a verb reports and who does, or None."""
-    only_quoted = verb.word in verbs.QUOTE and verb.word not in verbs.REPORT
+    only_quoted = verb.word in verbs.QUOTE and verb.word not in verbs.REPORT | verbs.ACT
     clause = not only_quoted and any(holds(verb) for _, holds in REPORTS)
     if not (clause or verb.beside):
         return None
     segment = re.split(rf"[{MASK};:()]|\s-+\s", verb.left)[-1]
-    progressive = verb.participle and verbs.PASSIVE.search(segment)
-    if progressive and (clause or verb.beside):
-        verb = replace(verb, participle=False)
-        segment = verbs.PASSIVE.sub("", segment.rstrip())
+    if verb.participle and (doing := verbs.PROGRESSIVE.search(segment.rstrip())):
+        verb = replace(verb, participle=False)  # "Hart is calling for"
+        segment = segment[: doing.start()]
     if any(holds(verb) for _, holds in BARS):
         return None
     verb = replace(verb, segment=segment)
@@ -210,6 +231,10 @@ def _read(verb: Verb) -> Attribution | None:
     while (adverb := verbs.ADVERB.search(segment, max(0, len(segment) - 40))) is not None:
         segment = segment[: adverb.start()].rstrip()
     verb = replace(verb, segment=segment)
+    if verb.word in verbs.REPORT and (agent := re.match(r" by (?!\w+ing\b)", verb.right)):
+        right = verb.right[agent.end() :]  # "as first reported by the Star"
+        who, source = subjects.after(right, verb.cast)[0], subjects.behind(right)
+        return Attribution(verb.place, who, True, "" if who else source) if who or source else None
     if verbs.PASSIVE.search(segment) and verb.word in verbs.SAY and not verb.quoted:
         return Attribution(verb.place, "", True)  # "He was told": somebody unnamed speaks
     if verbs.QUOTED_AS.search(segment):
@@ -224,8 +249,10 @@ def _participle(verb: Verb) -> Verb | None:
     segment = verb.segment
     if verbs.QUOTED_AS.search(segment.rstrip()):
         return _quoted_as(replace(verb, segment=segment.rstrip()))
-    if re.search(r",\s*\Z|^\s*\Z|\bby\s*\Z|\bas\s*\Z", segment):
+    if re.search(r",\s*(?:\w+ly |only )?\Z|^\s*\Z|\bby\s*\Z|\bas\s*\Z", segment):
         return verb
+    if PAPERED.search(segment):
+        return verb  # "issued a statement saying"
     if with_whom := WITH.search(segment.rstrip()):
         return replace(verb, segment=with_whom["who"], participle=False)
     return None

@@ -105,7 +105,8 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
 
 def clause(segment: str) -> str:
     """Return what stands behind the last comma and connective before a verb."""
-    return _last_clause(segment.rpartition(",")[2].strip()) if segment.strip() else "none"
+    last = segment.rpartition(",")[2].strip()
+    return _last_clause(last) if last else "none"
 
 
 def _both(text: str, cast: Cast) -> tuple[str, str]:

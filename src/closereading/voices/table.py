@@ -16,7 +16,8 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
     Returns
     -------
     tuple
-        The table, placed in the text for analysis, and why each sentence is residue.
+        The table, placed in the text for analysis, with two columns more: ``how`` a speaker was
+        found and the words for an unnamed one (``source``); and why each sentence is residue.
     """
     spans = [
         (paragraph, start, end)
@@ -37,7 +38,7 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
     for row, (_, start, _) in enumerate(spans):
         who = transcripts.at(found, start)
         if who is not None and not residue[row]:
-            voice[row], speaker[row] = assignment.QUOTATION, who
+            voice[row], speaker[row], how[row] = assignment.QUOTATION, who, "label" if who else ""
     table = pd.DataFrame(
         {
             "sentence": range(1, len(spans) + 1),
@@ -49,6 +50,8 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
             "voice": voice,
             "speaker": speaker,
             "residue": residue,
+            "how": how,
+            "source": source,
         }
     )
     return table, reasons

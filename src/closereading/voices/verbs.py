@@ -3,6 +3,7 @@
 import re
 
 from closereading import lists
+from closereading.reading import names
 
 _LISTS = lists.sections("speech.txt")
 _ODD = dict(line.split(": ") for line in _LISTS["irregular"])
@@ -28,8 +29,11 @@ def _forms(verbs) -> set[str]:
 SAY = frozenset(_LISTS["say"])
 REPORT = frozenset(_forms(_LISTS["report"]))
 QUOTE = frozenset(_forms(_LISTS["quote"]))
-BASE = frozenset(_LISTS["report"])
-_ALL = sorted(SAY | REPORT | QUOTE, key=len, reverse=True)
+ACT = frozenset(_forms(_LISTS["act"]))
+BASE = frozenset(_LISTS["report"] + _LISTS["act"])
+_ALL = sorted(
+    SAY | REPORT | QUOTE | ACT | {"found", "finds", "shows", "showed"}, key=len, reverse=True
+)
 # Capitals only for the plainest: a headline's "Mayor Says", but not "Consensus Estimates".
 VERB = re.compile(
     rf"(?<![\w'-])(?:{'|'.join(_ALL)}|points? out|pointed out|Says|Said|Tells|Told)(?![\w'-])"
@@ -51,13 +55,24 @@ CLAUSE = re.compile(
 _ACTS = (
     ("warn complain boast", r" (?:\w+ )?(?:of|about|against)\b"),
     ("promise vow pledge swear", r" (?:not )?to\b"),
-    ("urge ask", r" (?:[\w'-]+ ){1,5}to\b"),
-    ("call", r" (?:on|for) (?:[\w'-]+ ){1,5}to\b"),
+    ("urge", r" (?:[\w'-]+ ){1,5}to\b"),
+    ("call", r" (?:again )?(?:on|for) "),
+    ("ask wonder explain", r" (?:[\w'-]+ ){0,4}?(?:about|what|who|when|where|which)\b"),
+    ("find show", r" that\b"),
+    ("refer point object apologize apologise allude respond", r" (?:\w+ )?(?:to|for)\b"),
     (
         "deny",
         r" (?:any|all|it|having|being|wrongdoing|allegations|charges|claims|the \w+|\w+ing)\b",
     ),
     ("accuse", r" [\w' -]{1,60}? of\b"),
+)
+# "denounced the plan": an object, and no "by", no day
+OBJECT = re.compile(
+    r" (?:an?|the|any|all|his|her|its|their|our|this|these|those|that|such|him|them|it|\w+ing|\w+s"
+    rf"|[{names.UPPER}](?!\w*day\b)[\w.'-]+|\w+ (?:of|for|to)|[a-z-]+ [a-z-]+)\b(?<! by)"
+)
+NEEDS_MORE = frozenset(
+    _forms(("refer", "point", "object", "apologize", "apologise", "allude", "respond", "urge"))
 )
 ACTS = [(frozenset(_forms(verbs.split())), re.compile(after)) for verbs, after in _ACTS]
 PAST = re.compile(r"(?:ed|wrote|swore)\Z")
@@ -85,6 +100,9 @@ BARRED = re.compile(
 )
 PASSIVE = re.compile(
     r"(?:\s|^)(?:is|are|was|were|be|been|being|am|get|gets|got|it's|that's)(?: \w+ly)?\Z"
+)
+PROGRESSIVE = re.compile(
+    r"(?:(?:\s|^)(?:is|are|was|were|been|be|am)|'s|'re|'m)(?: (?:already|also|now|still|\w+ly))?\Z"
 )
 QUOTED_AS = re.compile(
     r"(?:was|were|is|are|been) (?:(?:quoted|cited) (?:by [^,]{1,40} )?as|(?:over)?heard)\Z"
