@@ -13,7 +13,8 @@ from importlib import resources
 import jinja2
 import pandas as pd
 
-from closereading import book, prose
+from closereading import book, measures, prose
+from closereading.article import Article
 
 MOST = 10  # rows: what has more stands in its file, to be sorted and searched there
 FIGURES = 3  # of a value whose scale is not known
@@ -47,6 +48,14 @@ WRITERS = {
 }
 
 
+def speaking(article: Article) -> pd.DataFrame:
+    """Return the article as a table: ``sentence``, ``who`` speaks, ``text``."""
+    rows = article.sentences
+    who = measures.who(rows).mask(rows["part"] == "headline", "headline")
+    who = who.mask(rows["residue"], "left out")
+    return rows[["sentence"]].assign(who=who, text=rows["text"])
+
+
 @cache
 def views() -> dict[str, dict[str, str]]:
     """Read ``tables.toml``: for each table its caption, and the heads of its columns in order."""
@@ -70,15 +79,18 @@ def _written(row, name: str, how: list[str]) -> dict:
     return {"text": book.UNSEEN.sub("", text), "side": side, "strong": "strong" in how}
 
 
-def html(name: str, table: pd.DataFrame, *, most: int | None = MOST, caption: str = "") -> str:
+def html(
+    name: str, table: pd.DataFrame | dict, *, most: int | None = MOST, caption: str = ""
+) -> str:
     """Write a table for readers.
 
     Parameters
     ----------
     name : str
         Its view in ``tables.toml``.
-    table : DataFrame
-        Columns the view does not name are left out, and named ones that are absent passed over.
+    table : DataFrame or dict
+        Columns the view does not name are left out, and named ones that are absent passed over. A
+        dict is the one row of its table.
     most : int, optional
         Rows shown; all with None.
     caption : str
@@ -89,6 +101,7 @@ def html(name: str, table: pd.DataFrame, *, most: int | None = MOST, caption: st
     str
         HTML in which the article's text stays text.
     """
+    table = pd.DataFrame([table] if isinstance(table, dict) else table)
     view = dict(views()[name])
     told = " ".join(filter(None, [view.pop("caption"), caption]))
     heads = {column: head.partition(" | ") for column, head in view.items() if column in table}
@@ -110,10 +123,13 @@ def html(name: str, table: pd.DataFrame, *, most: int | None = MOST, caption: st
     return template.render(caption=told, columns=columns, rows=rows)
 
 
-def show(name: str, table: pd.DataFrame, *, most: int | None = MOST, caption: str = "") -> None:
+def show(
+    name: str, table: pd.DataFrame | dict, *, most: int | None = MOST, caption: str = ""
+) -> None:
     """Show a table in the notebook; see ``html``."""
     from IPython.display import display
 
+    table = pd.DataFrame([table] if isinstance(table, dict) else table)
     plain = table.head(len(table) if most is None else most).to_string(index=False)
     made = html(name, table, most=most, caption=caption)
     display({"text/html": made, "text/plain": book.UNSEEN.sub("", plain)}, raw=True)

@@ -213,11 +213,10 @@ class Explorer:
         InputError
             If there is no sentence of that number.
         """
-        rows = self.article.sentences
-        table = rows[["sentence", "text"]].assign(who=measures.who(rows))
+        table = tables.speaking(self.article)
         if speaker is not None:
-            if sentence not in set(rows["sentence"]):
-                raise InputError(f"There is no sentence {sentence}. Give 1 to {len(rows)}.")
+            if sentence not in set(table["sentence"]):
+                raise InputError(f"There is no sentence {sentence}. Give 1 to {len(table)}.")
             self._write(sentence, speaker, remark)
         done = [
             f"{line['sentence']} is {line['value'] or measures.AUTHOR}" for line in self._read()
@@ -275,7 +274,7 @@ class Explorer:
         number = ipywidgets.BoundedIntText(
             value=1, min=1, max=int(table["sentence"].max()), description="sentence"
         )
-        names = sorted({*table["who"]} - {measures.AUTHOR, measures.UNNAMED})
+        names = sorted({*self.article.sentences["speaker"]} - {""})
         name = ipywidgets.Combobox(options=names, description="who", placeholder="the author")
         button = ipywidgets.Button(description="Write it down")
 
