@@ -20,10 +20,10 @@ def cells(made: str, tag: str = "td") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("view", "row", "said"),
     [
-        ("grades", {"evidence": "firm", "findings": 3}, [("left", "firm"), ("right", "3")]),
-        ("grades", {"evidence": "a < b & c", "findings": 1234},
+        ("files", {"file": "firm", "kB": 3}, [("left", "firm"), ("right", "3")]),
+        ("files", {"file": "a < b & c", "kB": 1234},
          [("left", "a &lt; b &amp; c"), ("right", "1,234")]),
-        ("grades", {"evidence": "\x1b[31mred\u202e", "findings": np.nan},
+        ("files", {"file": "\x1b[31mred\u202e", "kB": np.nan},
          [("left", "red"), ("right", "–")]),
         ("turn", {"sentence": 7, "before": 0.104, "after": -0.2, "p": 0.0421, "n": 25},
          [("right", "7"), ("right", "+0.10"), ("right", "−0.20"), ("right", "0.042"),
@@ -59,23 +59,23 @@ def test_an_interval_is_as_exact_as_its_value():
 
 
 def test_heads_stand_over_their_columns_and_the_caption_says_what_a_row_is():
-    made = html("grades", pd.DataFrame({"evidence": ["firm"], "findings": [3]}), caption="So.")
-    assert cells(made, "th") == [("left", "grade"), ("right", "findings")]
-    assert ">A row is a grade. So.</caption>" in made
+    made = html("files", pd.DataFrame({"file": ["firm"], "kB": [3]}), caption="So.")
+    assert cells(made, "th") == [("left", "file"), ("right", "kB")]
+    assert ">A row is a file that was written. So.</caption>" in made
     assert 'scope="col"' in made
 
 
 def test_more_rows_than_fit_are_counted():
-    table = pd.DataFrame({"evidence": list("abcdefghijkl"), "findings": range(12)})
-    made = html("grades", table)
+    table = pd.DataFrame({"file": list("abcdefghijkl"), "kB": range(12)})
+    made = html("files", table)
     assert made.count("<tr>") == 11
     assert "The first 10 of 12." in made
-    assert html("grades", table, most=None).count("<tr>") == 13
-    assert "There is none." in html("grades", table.head(0))
+    assert html("files", table, most=None).count("<tr>") == 13
+    assert "There is none." in html("files", table.head(0))
 
 
 def test_the_look_needs_no_style_sheet():
-    assert "<style" not in html("grades", {"evidence": "firm", "findings": 3})
+    assert "<style" not in html("files", {"file": "firm", "kB": 3})
 
 
 def test_every_view_says_what_a_row_is_and_writes_what_exists():
