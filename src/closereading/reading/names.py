@@ -123,7 +123,8 @@ def person(name: str) -> bool:
     if not words or any(word in BODIES or word in ("of", "for", "&") for word in words):
         return False
     initials = len(words) == 1 and name.isupper() and 1 < len(name) <= 4
-    return not initials and name not in PLACES
+    shouted = len(words) > 1 and name.isupper() and "." not in name  # "FULL TEXT"
+    return not (initials or shouted) and name not in PLACES
 
 
 def gender(name: str, tally: dict[str, Counter]) -> str:

@@ -100,7 +100,7 @@ def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, 
     if kind == QUOTATION and by is None and (who := subjects.first(sentence, memory.cast)):
         by = Attribution(0, who, clause=False)  # "Hart thanked him for “taking these steps.”"
     if by is not None:
-        who, how = memory.resolve(by, sentence, said, start)
+        who, how = memory.resolve(by, sentence, said, start, row)
         memory.spoken(row, who, stranger=not by.who)
         _give(reading, row, who, how)
         reading.source[row] = by.source
@@ -227,7 +227,7 @@ def _behind(reading: _Reading, row: int, start: int, end: int) -> None:
         sentence = MASK + reading.blotted[before:end].replace("\n", " ")
         said = attribution.find(sentence, reading.memory.cast)
         if said and not verbs.CLAUSE.match(" " + sentence[said[0].place :].partition(" ")[2]):
-            who, how = reading.memory.resolve(said[0], sentence, said, start)
+            who, how = reading.memory.resolve(said[0], sentence, said, start, row)
     elif not reading.speaker[row - 1] and end - start < LONGEST_SIGNATURE:
         signed = SIGNED.match(reading.straight[start:end])
         who = naming.name(names.trim(signed["who"]), reading.memory.cast) if signed else ""

@@ -249,7 +249,7 @@ def _participle(verb: Verb) -> Verb | None:
     segment = verb.segment
     if verbs.QUOTED_AS.search(segment.rstrip()):
         return _quoted_as(replace(verb, segment=segment.rstrip()))
-    if re.search(r",\s*(?:\w+ly |only )?\Z|^\s*\Z|\bby\s*\Z|\bas\s*\Z", segment):
+    if re.search(r",\s*(?:\w+ly |only )?\Z|^\s*\Z|\b(?:by|as|while)\s*\Z", segment):
         return verb
     if PAPERED.search(segment):
         return verb  # "issued a statement saying"
