@@ -89,7 +89,8 @@ def trim(chunk: str) -> str:
     words = re.sub(r"'s?\Z", "", chunk.strip(" ,")).split()
     while words and (words[0] in NEVER or (words[0].islower() and not PARTICLE.match(words[0]))):
         words = words[1:]
-    if not words or words[-1] in NEVER:
+    months = len(words) > 1 and words[-1] in ("May", "March", "June", "April", "August")
+    if not words or (words[-1] in NEVER and not months):
         return ""
     # "Colima Attorney General Yolanda Verduzco": what stands before an office is where it is.
     offices = [place for place, word in enumerate(words[:-2]) if word in OFFICES]

@@ -82,6 +82,11 @@ class Memory:
         """Return who spoke or acted in a sentence."""
         return [name for turn, name in self.turns[-REMEMBERED:] if turn == row]
 
+    def body(self, at: int) -> str:
+        """Return the organisation that "it" in a sentence can stand for, or ""."""
+        heard = [(row, name) for row, name in self.turns[-REMEMBERED:] if not names.person(name)]
+        return heard[-1][1] if heard and heard[-1][0] >= at - RECENT else ""
+
     def fitting(self, pronoun: str, at: int) -> str:
         """Return the last person who spoke or acted and whom a pronoun in a sentence fits."""
         votes = self.cast.votes
@@ -132,9 +137,7 @@ class Memory:
             several = " and " in last or (last and not names.person(last))
             return (last if several else ""), PRONOUN
         if who == "it":
-            recent = reversed(self.turns[-REMEMBERED:])
-            bodies = (name for _, name in recent if not names.person(name))
-            return next(bodies, ""), PRONOUN
+            return self.body(at), PRONOUN
         if who in ("i", "we", "you", "one", "who", "which", ""):
             return self._described(one.source, start), DESCRIBED
         return who, NAMED

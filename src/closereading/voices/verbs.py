@@ -112,4 +112,4 @@ PROGRESSIVE = re.compile(
 QUOTED_AS = re.compile(
     r"(?:was|were|is|are|been) (?:(?:quoted|cited) (?:by [^,]{1,40} )?as|(?:over)?heard)\Z"
 )
-THING = re.compile(r"(?:^|\s)(?:this|that|which|these|those|it|there|what)\Z", re.IGNORECASE)
+THING = re.compile(r"(?:^|\s)(?:this|that|which|these|those|there|what)\Z", re.IGNORECASE)
