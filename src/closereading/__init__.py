@@ -26,7 +26,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=[
         "charts", "context", "corpus", "keywords", "measures", "report", "sentiment", "topics",
-        "voices",
+        "voices", "wording",
     ],
     submod_attrs={"article": ["Article", "InputError", "read_article"]},
 )  # fmt: skip

@@ -87,8 +87,12 @@ MEASURES = (
     ),
 )  # fmt: skip
 
-# Known of the others too, but not looked at: each goes with one of the eight.
-KNOWN = ("grade", "mtld")
+# Known of the others too, but not looked at here: two go with one of the eight, the rates of
+# wording are shown in their own notebook.
+KNOWN = (
+    "grade", "mtld", "wording_judging", "wording_own", "wording_saying", "wording_hedges",
+    "wording_boosters", "wording_negations", "wording_numbers", "wording_vague", "wording_passives",
+)  # fmt: skip
 
 
 def quantiles(table: pd.DataFrame) -> pd.DataFrame:
@@ -198,6 +202,25 @@ def at(among: pd.DataFrame, key: str, shares: tuple[float, ...]) -> tuple[np.nda
     if steps.empty:
         return np.full(len(shares), np.nan), 0
     return np.interp(shares, steps["share"], steps["value"]), int(steps["n"].iloc[0])
+
+
+def shares(value: float, steps: pd.DataFrame) -> tuple[float, float]:
+    """Return the share of a reference below a value, and the share at or below it.
+
+    They differ where many articles have the same value, no quotation for example.
+    """
+    if not np.isfinite(value):
+        return float("nan"), float("nan")
+    values, share = steps["value"].to_numpy(float), steps["share"].to_numpy(float)
+    first, last = np.searchsorted(values, value, "left"), np.searchsorted(values, value, "right")
+    if first < last:
+        return float(share[first]), float(share[last - 1])
+    between = float(
+        np.interp(
+            value, values[max(first - 1, 0) : first + 1], share[max(first - 1, 0) : first + 1]
+        )
+    )
+    return between, between
 
 
 def typical(among: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 from closereading import book, corpus, news
 from closereading.article import Article
 from closereading.book import Column
-from closereading.news import MEASURES, Measure
+from closereading.news import MEASURES, Measure, shares
 
 LEVEL = 0.05
 UNUSUAL, EDGE, ORDINARY, UNKNOWN = "unusual", "at the edge", "ordinary", "not known"
@@ -32,25 +32,6 @@ RANKED = {
     ".p": Column("p", "p", "two-sided rank, not corrected", "n"),
     ".corrected": Column("p_corrected", "p", "two-sided rank, Holm", "n"),
 }
-
-
-def shares(value: float, steps: pd.DataFrame) -> tuple[float, float]:
-    """Return the share of a reference below a value, and the share at or below it.
-
-    They differ where many articles have the same value, no quotation for example.
-    """
-    if not np.isfinite(value):
-        return float("nan"), float("nan")
-    values, share = steps["value"].to_numpy(float), steps["share"].to_numpy(float)
-    first, last = np.searchsorted(values, value, "left"), np.searchsorted(values, value, "right")
-    if first < last:
-        return float(share[first]), float(share[last - 1])
-    between = float(
-        np.interp(
-            value, values[max(first - 1, 0) : first + 1], share[max(first - 1, 0) : first + 1]
-        )
-    )
-    return between, between
 
 
 def holm(p: np.ndarray) -> np.ndarray:

@@ -1,0 +1,91 @@
+"""Charts of wording: what is judged, hedged or left open, where; and a timeline."""
+
+import pandas as pd
+
+from closereading.article import Article
+from closereading.charts import style
+from closereading.charts.style import BLUE, GREY, MUTED, Chart, empty, frame
+from closereading.prose import plural, shorten
+from closereading.voices import NARRATION
+
+LANE = 0.42  # inches a row
+FEWEST_DATED = 3  # dated places that make a timeline
+MOST_DATED = 14
+
+
+def places(article: Article, rows: dict[str, pd.DataFrame]) -> Chart:
+    """Draw where an article judges, hedges, counts loosely or leaves out who acts.
+
+    Parameters
+    ----------
+    article : Article
+    rows : dict of DataFrame
+        Name of a row to a table of ``closereading.wording``, or a part of it.
+
+    Returns
+    -------
+    Chart
+        A row a kind, a mark a place, over the sentences. ``data``: ``kind``, ``sentence``,
+        ``text``, ``voice``, ``speaker``.
+    """
+    columns = ["kind", "sentence", "text", "voice", "speaker"]
+    parts = [table.assign(kind=name)[columns] for name, table in rows.items() if len(table)]
+    if not parts:
+        return empty("Nothing to mark", "No place was found.", article, columns=columns)
+    data = pd.concat(parts, ignore_index=True)
+    own = data["voice"] == NARRATION
+    title = f"{plural(len(data), 'place')} to read twice, {own.sum()} of them the author’s own"
+    subtitle = "Each mark is a place. Filled blue: the author’s own words; outlined: others’ words."
+    figure, axes = frame(title, subtitle, article, height=LANE * len(rows) + 0.2, left=1.9)
+    style.rows(axes, rows, width=26)
+    style.sentences(axes, int(article.sentences["sentence"].max()))
+    for row, name in enumerate(rows):
+        axes.axhline(row, color=GREY, linewidth=0.6, zorder=0)
+        told = data[data["kind"] == name]
+        # Places of one sentence stand side by side.
+        x = told["sentence"] + 0.22 * told.groupby("sentence").cumcount()
+        colours = ["white" if voice != NARRATION else BLUE for voice in told["voice"]]
+        axes.scatter(x, [row] * len(told), s=34, c=colours, edgecolors=BLUE, zorder=3)
+    counts = "; ".join(f"{name} {(data['kind'] == name).sum()}" for name in rows)
+    alt = f"Marks along {len(article.sentences)} sentences. Places by kind: {counts}."
+    return Chart(figure, title, alt, data)
+
+
+def timeline(article: Article, times: pd.DataFrame) -> Chart:
+    """Draw what is dated in the order of the telling, over the years.
+
+    Parameters
+    ----------
+    article : Article
+    times : DataFrame
+        As made by ``wording.times``.
+
+    Returns
+    -------
+    Chart
+        A row a dated place, those with equal dates once, at most 14. ``data``: ``sentence``,
+        ``text``, ``when``, ``year``.
+    """
+    told = times[times["when"] != ""].drop_duplicates("when").head(MOST_DATED)
+    years = (
+        told["when"].str[:4].astype(int)
+        + (told["when"].str[5:7].replace("", "1").astype(int) - 1) / 12
+    )
+    data = told[["sentence", "text", "when"]].assign(year=years.round(2)).reset_index(drop=True)
+    if len(data) < FEWEST_DATED:
+        reason = f"It takes {FEWEST_DATED} places with different dates; there are {len(data)}."
+        return empty("Too few dates for a timeline", reason, article, columns=data.columns)
+    ordered = data["when"].is_monotonic_increasing
+    title = f"{len(data)} dates, told {'in' if ordered else 'out of'} order"
+    subtitle = "From top to bottom as they are told, from left to right as they happened."
+    figure, axes = frame(title, subtitle, article, height=0.3 * len(data) + 0.2, left=1.9)
+    labels = [f"{shorten(row.text, 22)} ({row.sentence})" for row in data.itertuples()]
+    style.rows(axes, labels, width=30)
+    axes.plot(data["year"], data.index, color=GREY, linewidth=1, zorder=1)
+    axes.scatter(data["year"], data.index, s=42, color=BLUE, zorder=3)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.tick_params(axis="x", colors=MUTED)
+    alt = "Dates in the order of the telling: " + "; ".join(
+        f"{row.when} (sentence {row.sentence})" for row in data.itertuples()
+    ) + "."  # fmt: skip
+    return Chart(figure, title, alt, data)
