@@ -59,19 +59,22 @@ SHORT = {"keywords.verdict": {"value": "too short", "n": 20}}
         ("voices.speaks", {}, "Karabas, after the author: 30 % of the words. The author has 57 %, "
          "Holod 8 %.", SURE, True),
         ("voices.speaks", {"article.narration.share": 0.1}, "Karabas: 30 %", SURE, True),
-        ("voices.speaks", {"article.speaker.2.words": 120}, "Karabas, after", LIKELY, True),
-        ("voices.speaks", {"article.speaker.2.words": 136}, "2 named sources, of whom none has "
-         "most", SURE, True),
+        ("voices.speaks", {"article.speaker.2.words": 100}, "Karabas, after", LIKELY, True),
+        ("voices.speaks", {"article.speaker.2.words": 120}, "Karabas and Holod have about as much",
+         LIKELY, True),
+        ("voices.speaks", {"article.speaker.1": "Ann Karabas", "article.speaker.2": "Karabas"},
+         "The author has 57 %.", LIKELY, True),
         ("voices.speaks", {"article.speakers": 1}, "by name only Karabas, who has 30 %", SURE,
          True),
-        ("voices.speaks", {"article.speakers": 0, "findings.voices.named": 0}, "none of them is "
-         "named", LIKELY, True),
+        ("voices.speaks", {"article.speakers": 0, "findings.voices.named": 0}, "11 sentences "
+         "are somebody else’s, nobody’s by name.", LIKELY, True),
         ("voices.speaks", NOBODY, "Only the author, as far as the rules see: they find no "
          "quotation and no reported speech.", SURE, True),
         ("voices.speaks", NOBODY | {"findings.voices.marks": 2}, "though quotation marks stand in "
          "2 sentences", LIKELY, True),
-        ("voices.speaks", {"findings.voices.named": {"value": 4}}, "Karabas", LIKELY, True),
-        ("voices.named", {}, "In 10 of 11 sentences", LIKELY, False),
+        ("voices.speaks", {"findings.voices.named": {"value": 4}}, "Of those whom the "
+         "rules could name, Karabas: 30 %", LIKELY, True),
+        ("voices.named", {}, "In 10 of 11 sentences", LIKELY, True),
         ("voices.named", {"findings.voices.named": {"value": 3}}, "In 3 of 11", LIKELY, True),
         ("voices.named", {"findings.voices.named": {"value": 0}}, "In none of 11", LIKELY, True),
         ("voices.named", {"findings.voices.named": {"value": 1, "n": 1}}, "is named.", LIKELY,
@@ -81,16 +84,17 @@ SHORT = {"keywords.verdict": {"value": "too short", "n": 20}}
         ("voices.silent", {}, "Vladimir Putin, named 5 times.", LIKELY, True),
         ("voices.silent", {"findings.silent.1": None, "findings.silent.1.mentions": None},
          "Nobody was found", LIKELY, False),
-        ("keywords.lead", {}, "“Russian” (17 times) and “Ukraine” (14 times), then “battalion”",
+        ("keywords.lead", {}, "“Russian” (17 times), “Ukraine” (14 times) and “battalion” (5",
          SURE, True),
+        ("keywords.lead", {"keywords.word.5.count": 15}, "“Russian” (17 times), “fighters” (15 "
+         "times) and “Ukraine” (14 times).", SURE, True),
         ("keywords.lead", {"keywords.word.2.stability": 0.6}, "“Russian”", LIKELY, True),
         ("keywords.lead", {"keywords.word.2.stability": 0.4}, "“Russian”", OPEN, False),
-        ("keywords.lead", {"keywords.word.3.count": 2}, "“Ukraine” (14 times).", SURE, True),
         ("keywords.lead", SHORT, "too short", OPEN, False),
-        ("keywords.phrases", SHORT, "too short", OPEN, False),
+        ("keywords.phrases", SHORT, "too short", OPEN, True),
         ("keywords.phrases", {"keywords.phrase.1.stability": 0.9,
                               "keywords.phrase.2.stability": 0.9},
-         "“Ukrainian ranks” (once), ", SURE, False),
+         "“Ukrainian ranks” (once), ", SURE, True),
         ("sentiment.tone", {}, "It cannot be told: the average of −0.01 may as well be zero", OPEN,
          False),
         ("sentiment.tone", {"sentiment.verdict": "neutral"}, "Close to neutral", LIKELY, True),
@@ -129,7 +133,8 @@ SHORT = {"keywords.verdict": {"value": "too short", "n": 20}}
          "where stories are mixed. Read in order, it turns to something else twice.", SURE, True),
         ("topics.several", {"topics.verdict": "several themes", "topics.agree": False},
          "It may", LIKELY, True),
-        ("context.unusual", {}, "Not in 8 measures beside 397 ordinary news stories.", OPEN, False),
+        ("context.unusual", {}, "Not in 8 measures beside 397 ordinary news stories.", LIKELY,
+         False),
         ("context.unusual", {"context.unusual": 1, "context.rank.1.corrected": 0.04},
          "It is gloomier than nearly all of them", LIKELY, True),
         ("context.unusual", {"context.unusual": 1, "context.rank.1.corrected": 0.005}, "It is",
@@ -186,6 +191,10 @@ def test_the_brief_takes_what_says_most_and_nothing_that_says_nothing(shipped):
     keys = [statement.key for statement in made]
     assert keys[0] == "voices.speaks"
     assert {"topics.several", "sentiment.turn", "sentiment.tone"}.isdisjoint(keys)
+    # What says little only fills a brief up to four.
+    assert "keywords.phrases" not in keys
+    few = changed(shipped, {"article.residue": 0, "findings.silent.1.mentions": 0})
+    assert len(questions.brief(questions.answer(few))) == questions.FEWEST
     rare = changed(shipped, {"context.unusual": 1, "context.rank.1.corrected": 0.005})
     assert questions.brief(questions.answer(rare))[0].key == "context.unusual"
     weights = [statement.weight for statement in made]

@@ -17,7 +17,7 @@ import pytest
 
 from closereading import book, paths, report
 from closereading.errors import InputError
-from closereading.report import build, editions, ledger
+from closereading.report import build, editions
 
 VOID = {"meta", "input", "br", "hr", "img", "link"}
 TEXTS = {
@@ -241,11 +241,21 @@ class TestAsItIsShipped:
         assert len(pages) <= 8
         assert "Who speaks?" in pages[0].extract_text()
 
-    def test_the_sentence_that_is_quoted_for_the_whole(self, shipped):
-        words = ledger.frame(shipped[1] / "report" / "tables" / "words.csv")
-        assert build.nutshell(shipped[0], words)["sentence"] == 7
-        # Another that holds few of the leading words: the lead stands for the whole.
-        assert build.nutshell(shipped[0], words.iloc[:1])["sentence"] == 2
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            (paths.SHIPPED, 7),
+            ("Mayor opens bridge\n\nIt was early and it was cold in town.\n\nBirds sang. The mayor "
+             "came to open the new bridge.\n", 4),
+            ("Mayor opens bridge\n\nThe mayor came to open it.\n\nThe mayor opens a new bridge "
+             "here.\n", 2),
+            ("He comes late again. He goes early.\n\nThe town is quiet about it today.\n", 3),
+            ("Nothing here.", None),
+        ],
+    )  # fmt: skip
+    def test_the_sentence_that_is_quoted_for_the_whole(self, text, sentence):
+        found = build.nutshell(making.read_article(text))
+        assert (found and found["sentence"]) == sentence
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import pandas as pd
 
 from closereading import book, paths, resampling
 from closereading.article import Article
-from closereading.reading import tokens
 from closereading.report import (
     annotation,
     claims,
@@ -35,8 +34,8 @@ SCHEMA = 2  # of results.json; 1 had no number of its own
 EXTRA = ("context", "wording")  # parts a run may have or not
 MOST_FIGURES = 8
 FAINT = 0.02  # a word that moves a score by less is not marked
-MORE = 3  # leading words that another sentence must hold more than the lead, to be quoted instead
-LONGEST = 45  # words of a sentence that is quoted for the whole
+NEAR, MORE = 8, 2  # sentences looked at for one that holds so many words of the headline more than
+# the lead that it is quoted for the whole
 
 
 def write(article: Article, *, out: Path) -> dict:
@@ -152,7 +151,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         "date": article.date,
         "byline": page["byline"][0]["inner"],
         "colophon": page["colophon"][0]["inner"],
-        "about": nutshell(article, words),
+        "about": nutshell(article),
         "brief": [statements[key] for key in chosen],
         "figure": statements[first]["figure"] if first else None,
         "statements": list(statements.values()),
@@ -251,21 +250,27 @@ def _reading(article: Article, numbers: dict[str, dict], notes: str | None) -> l
     return parts
 
 
-def nutshell(article: Article, words: pd.DataFrame) -> dict | None:
-    """Quote one sentence for the whole: the lead, or the one that says clearly more of it."""
-    body = article.body
-    body = body[(body["words"] <= LONGEST) & (body["words"] >= 5)]
-    if body.empty:
+def nutshell(article: Article) -> dict | None:
+    """Quote one sentence for the whole: the lead, or one near it that says the headline better.
+
+    A feature begins with a scene, and comes to its matter some sentences later.
+    """
+    headed = article.sentences["part"] == "headline"
+    rows = article.body[article.body["words"] >= 5]
+    if not headed.any() and rows["paragraph"].nunique() > 1:
+        rows = rows[rows["paragraph"] > rows["paragraph"].min()]  # a headline, with a stop or two
+    rows = rows[[sum(map(str.isupper, text)) < len(text) / 2 for text in rows["text"]]]
+    if rows.empty:
         return None
-    forms = [set(cell.lower().split(", ")) for cell in words["forms"].head(10)]
-    held = [
-        sum(bool(have & each) for each in forms)
-        for text in body["text"]
-        for have in [set(tokens.PATTERN.findall(tokens.straighten(text).lower()))]
-    ]
+    words = article.tokens[~article.tokens["stop"]]
+    stems = {number: set(part["stem"]) for number, part in words.groupby("sentence")}
+    headline = set().union(
+        *(stems.get(number, set()) for number in article.sentences.loc[headed, "sentence"])
+    )
+    near = rows["sentence"].head(NEAR).tolist()
+    held = [len(headline & stems.get(number, set())) for number in near]
     best = max(range(len(held)), key=held.__getitem__)
-    chosen = best if held[best] >= held[0] + MORE else 0
-    return passage(article, int(body["sentence"].iloc[chosen]))
+    return passage(article, int(near[best if held[best] >= held[0] + MORE else 0]))
 
 
 def _pages(out: Path) -> list[dict[str, str]]:

@@ -27,7 +27,8 @@ LEAST = 0.5
 ALPHA = 0.05
 NORMAL = 1.96  # standard errors to either end of the intervals given
 LEVELS = tuple(MAY)
-NEAR = 1.5  # times the words of the next that who speaks most must have, to be sure of it
+NEAR, TIED = 1.5, 1.2  # times the words of the next that who speaks most must have, to be sure of
+# it, and to be told apart at all
 POWER = 0.8  # of trials in which a second story is noticed, before its absence says anything
 
 
@@ -79,18 +80,30 @@ def speakers(numbers: Numbers) -> str:
     if named == 1:
         return "one"
     first, second = (numbers[f"article.speaker.{place}.words"]["value"] for place in (1, 2))
-    return "tied" if first == second else "several"
+    return "tied" if first < TIED * second else "several"
 
 
 def surely_first(numbers: Numbers) -> str:
     """Say how sure it is who has most: not where many are unnamed, or another comes near."""
-    named, kind = numbers["findings.voices.named"], speakers(numbers)
-    if kind == "unnamed" or by_share(named["value"] / named["n"] if named["n"] else 1.0) != SURE:
+    kind = speakers(numbers)
+    if kind in ("unnamed", "tied") or not mostly_named(numbers) or alike(numbers):
         return LIKELY
     if kind != "several":
         return SURE
     first, second = (numbers[f"article.speaker.{place}.words"]["value"] for place in (1, 2))
     return SURE if first >= NEAR * second else LIKELY
+
+
+def mostly_named(numbers: Numbers) -> bool:
+    """Whether the speaker is named in nearly all sentences of others."""
+    named = numbers["findings.voices.named"]
+    return not named["n"] or by_share(named["value"] / named["n"]) == SURE
+
+
+def alike(numbers: Numbers) -> bool:
+    """Whether the first two speakers bear one surname, and may be one person."""
+    names = [value(numbers, f"article.speaker.{place}") or "" for place in (1, 2)]
+    return all(names) and names[0].split()[-1] == names[1].split()[-1]
 
 
 def ranked(numbers: Numbers, kind: str, *, items: int = 2) -> str:

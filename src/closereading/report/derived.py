@@ -24,7 +24,8 @@ APART = {
     ".our_words": Column("our_words", "words", DIFFER),
     ".vader_words": Column("vader_words", "words", DIFFER),
 }
-SILENT = "named twice or more, given no sentence; most often named first"
+TALKED_ABOUT = 3  # mentions from which it is told that somebody is not heard
+SILENT = f"people named {TALKED_ABOUT} times or more, given no sentence; most often named first"
 UNHEARD = {
     "": Column("name", "name", SILENT),
     ".mentions": Column("mentions", "mentions", SILENT),
@@ -44,7 +45,7 @@ def added(article: Article, numbers: Numbers, *, differing: pd.DataFrame) -> tup
         ``sentiment-vader``: a row a sentence on which two scorers differ.
     """
     cast, method = voices.cast(article), card()
-    unheard = cast[~cast["heard"] & (cast["kind"] == "person")]
+    unheard = _unheard(cast)
     found = {
         **difference(numbers),
         **_spoken(article),
@@ -65,6 +66,17 @@ def added(article: Article, numbers: Numbers, *, differing: pd.DataFrame) -> tup
         column = Column("value", line.measure, of, 1, "low", "high")
         found |= book.cells("method", method.iloc[[row]], [f"method.{row + 1}"], {"": column})
     return found, {"cast": cast, "method": method}
+
+
+def _unheard(cast: pd.DataFrame) -> pd.DataFrame:
+    """Return the people who are named again and again and never heard.
+
+    Of one word a name may be a firm's; with the surname of somebody heard it may be that person.
+    """
+    last = cast["name"].str.split().str[-1]
+    known = last.isin(set(last[cast["heard"]]))
+    often = (cast["mentions"] >= TALKED_ABOUT) & cast["name"].str.contains(" ", regex=False)
+    return cast[~cast["heard"] & (cast["kind"] == "person") & often & ~known]
 
 
 def card() -> pd.DataFrame:

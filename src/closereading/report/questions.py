@@ -11,6 +11,8 @@ from closereading.sentiment import means
 LISTED = 5  # speakers, words, phrases that are named
 LARGE = 0.2  # share of the words from which a speaker carries a text
 OFTEN = 4  # mentions from which it is odd that somebody is not heard
+SMALL = 0.1  # weight of what only fills a brief
+FEWEST = 4  # statements of a brief, if so many say anything
 FEW_NAMED = 0.5  # share of sentences with a named speaker, below which sources are mostly unnamed
 
 
@@ -64,7 +66,9 @@ def _speaks_weight(numbers: Numbers) -> float:
 
 def _named_weight(numbers: Numbers) -> float:
     named = numbers["findings.voices.named"]
-    return 0.55 if named["n"] >= 3 and named["value"] < FEW_NAMED * named["n"] else 0.0
+    if named["n"] < 3:
+        return 0.0
+    return 0.55 if named["value"] < FEW_NAMED * named["n"] else SMALL
 
 
 def _silent_weight(numbers: Numbers) -> float:
@@ -100,7 +104,15 @@ def _shorter(numbers: Numbers) -> bool:
 def _unusual(numbers: Numbers) -> str:
     # The claim is about all measures, so the chance is the one that Holm's correction leaves.
     p = value(numbers, "context.rank.1.corrected")
-    return OPEN if _shorter(numbers) else claims.by_chance(p, questions=TESTED)
+    if _shorter(numbers) or not value(numbers, "context.looked"):
+        return OPEN
+    found = claims.by_chance(p, questions=TESTED)
+    return found if value(numbers, "context.unusual") else LIKELY
+
+
+def _unusual_weight(numbers: Numbers) -> float:
+    odd = value(numbers, "context.unusual") and _unusual(numbers) != OPEN
+    return 0.9 if odd else 0.0
 
 
 def _beyond(numbers: Numbers, key: str) -> bool:
@@ -137,7 +149,7 @@ ASKED = (
              lambda numbers: claims.ranked(numbers, "word"), _words_weight, "02-words",
              ("keywords.passage",)),
     Question("keywords.phrases", "Which phrases name what it is about?",
-             lambda numbers: claims.ranked(numbers, "phrase"), lambda numbers: 0.0, "02-phrases"),
+             lambda numbers: claims.ranked(numbers, "phrase"), lambda numbers: SMALL, "02-phrases"),
     Question("sentiment.tone", "How does it sound?",
              lambda numbers: claims.tone(numbers, questions=TESTED), _tone_weight, "03-arc",
              ("sentiment.lowest.passage", "sentiment.highest.passage"), tested=True),
@@ -149,7 +161,7 @@ ASKED = (
              lambda numbers: 0.8 * (numbers["topics.verdict"]["value"] == "several themes"),
              "04-place", tested=True),
     Question("context.unusual", "Is it unusual beside other articles?", _unusual,
-             _weighed(_unusual, 0.9), "06-context", tested=True, needs="context.others"),
+             _unusual_weight, "06-context", tested=True, needs="context.others"),
     Question("measures.ease", "How hard is it to read?", lambda numbers: LIKELY,
              lambda numbers: 0.4 * _beyond(numbers, "article.ease"),
              passages=("article.longest.passage",)),
@@ -172,6 +184,13 @@ def _places(numbers: Numbers, keys: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _commonest(numbers: Numbers) -> list[str]:
+    """Return the keys of the leading words that are used most, the commonest first."""
+    keys = [f"keywords.word.{place}" for place in range(1, LISTED + 1)]
+    keys = [key for key in keys if key in numbers]
+    return sorted(keys, key=lambda key: -numbers[f"{key}.count"]["value"])[:3]
+
+
 def _texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
     return manuscript.render(
         question.template,
@@ -179,6 +198,9 @@ def _texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
         sure=question.sure(numbers),
         kind=lambda: claims.speakers(numbers),
         apart=claims.apart(numbers),
+        alike=lambda: claims.alike(numbers),
+        mostly_named=lambda: claims.mostly_named(numbers),
+        common=_commonest(numbers),
         shorter=lambda: _shorter(numbers),
         fewest=means.FEWEST,
         firm=claims.FIRM,
@@ -216,7 +238,11 @@ def answer(numbers: Numbers) -> list[Statement]:
 
 
 def brief(statements: list[Statement], *, most: int = 6) -> list[Statement]:
-    """Choose what a busy editor reads: what says most of this article, the surest of equals."""
+    """Choose what a busy editor reads: what says most of this article, the surest of equals.
+
+    What says little is taken only where there would be fewer than four.
+    """
     telling = [made for made in statements if made.weight > 0 and made.sure != OPEN]
     order = sorted(telling, key=lambda made: (-made.weight, claims.LEVELS.index(made.sure)))
-    return order[:most]
+    strong = sum(made.weight > SMALL for made in order)
+    return order[: min(most, max(strong, FEWEST))]
