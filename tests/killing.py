@@ -27,7 +27,7 @@ OWN = ("notebooks/my own.ipynb", "figures/.gitkeep", "report/tables/mine.csv", "
 
 
 def build(out: Path, letter: str) -> None:
-    def run(sources, *, target, out, given=None):
+    def run(sources, *, target, out, given=None, **named):
         for name in FILES[letter]:
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import time
 from closereading.run import notebooks
 
 
-def run(sources, *, target, out, given=None):
+def run(sources, *, target, out, given=None, **named):
     if wait := os.environ.get("QUICK_WAIT"):
         print("running", file=sys.stderr, flush=True)
         time.sleep(float(wait))

@@ -33,7 +33,7 @@ def closereading(*arguments: str, **options) -> subprocess.CompletedProcess:
 def quick(tmp_path, monkeypatch) -> Path:
     """Put a quick stand-in in place of the notebooks; return a folder with a story in it."""
 
-    def run(sources, *, target, out, given=None):
+    def run(sources, *, target, out, given=None, **named):
         made = {name: given[name] for name in sorted(given)}
         (out / "report").mkdir(exist_ok=True)
         (out / "report" / "findings.html").write_text(str(made))

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from closereading import paths
-from closereading.run import jobs, notebooks, parameters
+from closereading.run import jobs, notebooks, parameters, warm
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -217,6 +217,74 @@ def test_every_notebook_holds_with_one_sentence(tmp_path):
     settings = {notebooks.paths.ARTICLE: str(tmp_path / "one.txt")}
     notebooks.run(SHIPPED, target=tmp_path / "made", out=tmp_path, given=settings)
     assert (tmp_path / "report" / "findings.html").exists()
+
+
+@pytest.fixture(scope="module")
+def manager():
+    with warm.kernels(notebooks.environment()) as manager:
+        yield manager
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="forks are for Linux")
+class TestWarm:
+    """Kernels forked from a process that has imported the packages."""
+
+    def test_they_are_processes_of_their_own_with_one_parent(self, tmp_path, manager):
+        cell = "import os, sys; print(os.getpid(), os.getppid(), 'sklearn' in sys.modules)"
+        sources = [write(tmp_path, f"0{number}-x.ipynb", cell) for number in (1, 2)]
+        notebooks.run(sources, target=tmp_path / "made", out=tmp_path, manager=manager)
+        told = [
+            cells(tmp_path / "made" / source.name, "code")[0].outputs[0].text.split()
+            for source in sources
+        ]
+        assert told[0][0] != told[1][0]
+        assert told[0][1] == told[1][1]
+        assert {line[2] for line in told} == {"True"}
+
+    def test_they_are_told_what_ordinary_ones_are_told(self, tmp_path, manager):
+        path = write(
+            tmp_path,
+            "01-x.ipynb",
+            "import os, sys; {k: v for k, v in sorted(os.environ.items()) if 'JPY' not in k}",
+            "os.getcwd(), sys.path, sys.argv[3:], __name__, hash('a')",
+            "import threading; sorted(t.name.split('-')[0] for t in threading.enumerate())",
+            "import pandas; pandas.DataFrame([range(30)])",
+            "import warnings; warnings.warn('look')",
+            "import random, numpy; random.random() != numpy.random.random()",
+        )
+        made = {}
+        for kind in (manager, notebooks.AsyncKernelManager):
+            notebooks.run([path], target=tmp_path / "made", out=tmp_path, manager=kind)
+            made[kind] = (tmp_path / "made" / path.name).read_text("utf-8")
+        first, second = (re.sub(r"ipykernel_\d+", "", text) for text in made.values())
+        assert first == second
+
+    def test_a_failing_cell_is_told_and_the_next_run_goes_on(self, tmp_path, manager):
+        bad, good = write(tmp_path, "01-x.ipynb", "1 / 0"), write(tmp_path, "02-x.ipynb", "1")
+        with pytest.raises(notebooks.NotebookError, match="ZeroDivisionError"):
+            notebooks.run([bad], target=tmp_path / "made", out=tmp_path, manager=manager)
+        notebooks.run([good], target=tmp_path / "made", out=tmp_path, manager=manager)
+        assert (tmp_path / "made" / good.name).exists()
+
+    def test_a_kernel_that_ends_by_itself_is_told(self, tmp_path, manager):
+        path = write(tmp_path, "01-x.ipynb", "import os; os.abort()")
+        with pytest.raises(notebooks.NotebookError, match="ended by itself"):
+            notebooks.run([path], target=tmp_path / "made", out=tmp_path, manager=manager)
+
+    def test_with_a_thread_there_ordinary_kernels_serve(self, tmp_path, monkeypatch):
+        """As with a package that starts one when it is imported."""
+        late = tmp_path / "late" / "sitecustomize.py"
+        late.parent.mkdir()
+        late.write_text(
+            "import threading, time\n"
+            "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        )
+        environment = notebooks.environment({"PYTHONPATH": f"{late.parent}:{ROOT / 'src'}"})
+        path = write(tmp_path, "01-x.ipynb", "import os; os.getppid()")
+        with warm.kernels(environment) as manager:
+            notebooks.run([path], target=tmp_path / "made", out=tmp_path, manager=manager)
+        (output,) = cells(tmp_path / "made" / path.name, "code")[0].outputs
+        assert output.data["text/plain"] == str(os.getpid())
 
 
 def test_a_disk_that_is_full_in_a_kernel_is_told_as_such(tmp_path):

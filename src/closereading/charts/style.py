@@ -12,11 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from matplotlib import font_manager, style
+from matplotlib import font_manager, rcParams, style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox
 
 from closereading import book, paths
 from closereading.prose import shorten
@@ -196,6 +197,19 @@ def _written(figure: Figure, gid: str) -> str | None:
     return " ".join(texts[0].split()) if texts and texts[0] else None
 
 
+def _edges(figure: Figure) -> Bbox:
+    """Return the edges of what is drawn, in inches.
+
+    Left to find them itself, ``savefig`` draws all of it once more for each format.
+    """
+    kept, figure.dpi = figure.dpi, rcParams["savefig.dpi"]
+    try:
+        drawn = figure.get_tightbbox(figure.canvas.get_renderer())
+    finally:
+        figure.dpi = kept
+    return drawn.padded(rcParams["savefig.pad_inches"])
+
+
 def publish(chart: Chart, name: str, *, out: Path) -> None:
     """Write a chart's files and show it in the notebook.
 
@@ -212,11 +226,12 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
     """
     from IPython.display import display
 
-    png, svg = io.BytesIO(), io.BytesIO()
-    chart.figure.savefig(png, format="png", metadata={"Software": None})
+    png, svg, edges = io.BytesIO(), io.BytesIO(), _edges(chart.figure)
+    chart.figure.savefig(png, format="png", bbox_inches=edges, metadata={"Software": None})
     chart.figure.savefig(
         svg,
         format="svg",
+        bbox_inches=edges,
         metadata={
             "Date": None,
             "Creator": None,

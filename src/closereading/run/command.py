@@ -51,6 +51,9 @@ def parser() -> Parser:
     for name, option in paths.OPTIONS.items():
         report.add_argument(f"--{name}", type=Path if option.file else str, help=option.help)
     report.add_argument("--json", action="store_true", help="print results.json, not its place")
+    report.add_argument(
+        "--no-fork", action="store_true", help="let each notebook import its packages itself"
+    )
     corpus = commands.add_parser(
         "corpus",
         help="measure many articles, a row an article",
@@ -123,20 +126,22 @@ def _stoppable() -> Iterator[None]:
 
 
 def _reports(options: argparse.Namespace) -> int:
-    from closereading.run import jobs, notebooks
+    from closereading.run import jobs, notebooks, warm
 
     found = jobs.find(options)
     failed: dict[str, int] = {}
-    for job in found:
-        try:
-            given = jobs.environment(job, options)
-            pasted = job.article if isinstance(job.article, bytes) else None
-            report = notebooks.build(out=job.out, given=given, pasted=pasted)
-        except Exception as error:  # one broken file does not stop the rest
-            failed[job.name] = _complain(error)
-        else:
-            made = report.with_name("results.json").read_text("utf-8") if options.json else report
-            terminal.show(str(made))
+    # Begun before the articles are looked at: it imports meanwhile.
+    with warm.kernels(notebooks.environment(), fork=not options.no_fork) as manager:
+        for job in found:
+            try:
+                given = jobs.environment(job, options)
+                pasted = job.article if isinstance(job.article, bytes) else None
+                report = notebooks.build(out=job.out, given=given, pasted=pasted, manager=manager)
+            except Exception as error:  # one broken file does not stop the rest
+                failed[job.name] = _complain(error)
+            else:
+                results = report.with_name("results.json")
+                terminal.show(results.read_text("utf-8") if options.json else str(report))
     if len(found) > 1:
         missing = f"; not of {', '.join(failed)}" if failed else ""
         terminal.say(f"{len(found) - len(failed)} of {len(found)} reports made{missing}.")

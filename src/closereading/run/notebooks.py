@@ -1,4 +1,4 @@
-"""Run the notebooks: top to bottom, two at a time, into a staging folder, then into place."""
+"""Run the notebooks: top to bottom, a few at a time, into a staging folder, then into place."""
 
 import asyncio
 import os
@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
@@ -19,11 +20,18 @@ from closereading.errors import InputError
 from closereading.report import pages
 from closereading.run import parameters, release
 
-AT_ONCE = 2  # kernels; more gain nothing on two cores, where starting them is most of the time
+AT_ONCE = 3  # kernels: two cores have work while a third starts or ends
 CELL_SECONDS = 600  # a cell that takes longer hangs
 LAST = "05-findings"  # gathers what the others saved, so it waits for them
+BY_HAND = ("07-try-it",)  # for readers; no part of a report
 ERRNO = re.compile(r"\[Errno (\d+)\] ([^:]*)")
 THEIRS = ("InputError", "NotesError")  # of what was given; said again as they are
+
+
+def sources() -> list[Path]:
+    """Return the notebooks of a report, in reading order."""
+    found = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
+    return [path for path in found if path.stem not in BY_HAND]
 
 
 class NotebookError(RuntimeError):
@@ -49,13 +57,16 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-async def _execute(source: Path, target: Path, *, environment: dict[str, str], bar: tqdm) -> None:
+async def _execute(
+    source: Path, target: Path, *, environment: dict[str, str], manager: type, bar: tqdm
+) -> None:
     notebook = clean(nbformat.read(source, as_version=4))
     parameters.put(notebook, parameters.ASKED)
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
         kernel_name="python3",
+        kernel_manager_class=manager,
         record_timing=False,
         resources={"metadata": {"path": str(source.parent)}},
         on_cell_executed=lambda **of: bar.update(1),
@@ -99,7 +110,9 @@ def _told(error: CellExecutionError, notebook: nbformat.NotebookNode, name: str)
     return NotebookError(f"{told} The notebook with the whole traceback: {kept}")
 
 
-async def _execute_all(sources: list[Path], target: Path, environment: dict[str, str]) -> None:
+async def _execute_all(
+    sources: list[Path], target: Path, environment: dict[str, str], manager: type
+) -> None:
     first = [source for source in sources if source.stem != LAST]
     last = [source for source in sources if source.stem == LAST]
     cells = sum(
@@ -114,7 +127,9 @@ async def _execute_all(sources: list[Path], target: Path, environment: dict[str,
 
         async def one(source: Path) -> None:
             async with gate:
-                await _execute(source, target / source.name, environment=environment, bar=bar)
+                await _execute(
+                    source, target / source.name, environment=environment, manager=manager, bar=bar
+                )
 
         for batch in (first, last):
             async with asyncio.TaskGroup() as group:
@@ -122,8 +137,21 @@ async def _execute_all(sources: list[Path], target: Path, environment: dict[str,
                     group.create_task(one(source))
 
 
+def environment(given: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of kernels: ours, with what gives the same bytes on every machine."""
+    inherited = {key: value for key, value in os.environ.items() if key not in paths.SETTINGS}
+    # No hash order, no threads that add in another order.
+    fixed = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {**inherited, **fixed, **(given or {})}
+
+
 def run(
-    sources: list[Path], *, target: Path, out: Path, given: dict[str, str] | None = None
+    sources: list[Path],
+    *,
+    target: Path,
+    out: Path,
+    given: dict[str, str] | None = None,
+    manager: type = AsyncKernelManager,
 ) -> None:
     """Execute notebooks.
 
@@ -137,18 +165,17 @@ def run(
         Folder below which they write ``figures/`` and ``report/``.
     given : dict, optional
         What ``paths`` finds in the environment; the shipped article without it.
+    manager : type
+        What starts their kernels: ordinary ones, or those of ``warm.kernels``.
 
     Raises
     ------
     NotebookError
         If a cell fails. Executed copies are written only for notebooks that ran to their end.
     """
-    inherited = {key: value for key, value in os.environ.items() if key not in paths.SETTINGS}
-    # The same bytes on every machine: no hash order, no threads that add in another order.
-    fixed = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    environment = {**inherited, **fixed, **(given or {}), paths.OUT: str(out)}
+    told = environment(given) | {paths.OUT: str(out)}
     try:
-        _finish(_execute_all(sources, target, environment))
+        _finish(_execute_all(sources, target, told, manager))
     except BaseExceptionGroup as errors:
         raise _first(errors) from None
 
@@ -182,7 +209,11 @@ def _first(errors: BaseExceptionGroup) -> BaseException:
 
 
 def build(
-    *, out: Path = paths.ROOT, given: dict[str, str] | None = None, pasted: bytes | None = None
+    *,
+    out: Path = paths.ROOT,
+    given: dict[str, str] | None = None,
+    pasted: bytes | None = None,
+    manager: type = AsyncKernelManager,
 ) -> Path:
     """Run all notebooks and put what they made into place, whole or not at all.
 
@@ -190,7 +221,7 @@ def build(
     ----------
     out : Path
         Gets ``notebooks/``, ``figures/`` and ``report/``. Other files in them stay.
-    given : dict, optional
+    given, manager : optional
         As for ``run``.
     pasted : bytes, optional
         The article, if it stands in no file; kept as ``report/article.txt``.
@@ -216,8 +247,7 @@ def build(
             book.write(article, pasted)
             given[paths.ARTICLE] = str(article)
         pages.folder(staging).mkdir(parents=True)
-        sources = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
-        run(sources, target=staging / "notebooks", out=staging, given=given)
+        run(sources(), target=staging / "notebooks", out=staging, given=given, manager=manager)
         pages.save(staging / "notebooks", out=staging)
     return out / "report" / "findings.html"
 

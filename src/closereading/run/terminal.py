@@ -65,8 +65,14 @@ def unexpected(error: BaseException) -> str:
     return f"{told} The details, for whoever mends it: {file.name}"
 
 
+def lighten() -> None:
+    """Keep jsonschema from loading a grammar, for a format no notebook has: a third of a start."""
+    sys.modules.setdefault("rfc3987_syntax", None)
+
+
 def settle() -> None:
     """Keep libraries from writing to the terminal themselves."""
+    lighten()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115

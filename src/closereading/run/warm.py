@@ -1,0 +1,226 @@
+"""Kernels forked from one process that has imported the packages, instead of six that each do.
+
+The command starts this module as a program and asks it, over a private pair of sockets, for a
+kernel with such a command, environment and folder; it forks one and tells its number. Kernels are
+what nbclient always talks to, each in a process of its own. No thread runs before a fork: where one
+does, or where the system has no safe fork, ordinary kernels serve, and the bytes are the same.
+"""
+
+import asyncio
+import builtins
+import ctypes
+import gc
+import inspect
+import json
+import os
+import pkgutil
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import SimpleNamespace
+
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from closereading.run import terminal
+
+LONGEST = 1 << 20  # bytes of a request: a command and an environment
+# pandas loads Arrow where it is installed, whose allocator would start a thread.
+QUIET = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+PDEATHSIG = 1  # of prctl(2): the signal to get when the process that made this one ends
+APART = ("closereading.corpus", "closereading.run")  # no notebook imports them
+# Imported where used, so that importing a module of ours does not load them.
+LATE = (
+    "IPython.core.completer", "jinja2", "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg", "mistune", "nltk.collocations", "nltk.stem.snowball",
+    "nupunkt", "pandas.io.formats.html", "scipy.cluster.hierarchy", "scipy.stats",
+    "sklearn.decomposition", "sklearn.feature_extraction.text", "sklearn.metrics",
+    "textblob.en.taggers", "typst", "vaderSentiment.vaderSentiment", "wordfreq",
+)  # fmt: skip
+
+
+class Process:
+    """A forked kernel as ``subprocess.Popen`` would show it: it is another process's child."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid, self.returncode = pid, None
+        self._handle = os.pidfd_open(pid)
+
+    def poll(self) -> int | None:
+        """Return None while it runs."""
+        return self.wait(0)
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait for its end; how it ended only its parent knows."""
+        if self.returncode is None and select.select([self._handle], [], [], timeout)[0]:
+            self.returncode = 0
+            os.close(self._handle)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, if it still runs."""
+        if self.poll() is None:
+            signal.pidfd_send_signal(self._handle, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class Nursery:
+    """The process that forks, seen from the command."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._ours.setblocking(False)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__, str(theirs.fileno()), str(os.getpid())],
+                env=environment | QUIET, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )  # fmt: skip
+        self._turns: dict[asyncio.AbstractEventLoop, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def fork(self, command: list[str], *, cwd: str, env: dict[str, str]) -> Process | None:
+        """Ask for a kernel; None where there is none to be had."""
+        request = json.dumps({"arguments": command[3:], "cwd": cwd, "env": env}).encode()
+        loop = asyncio.get_running_loop()
+        async with self._turns[loop]:
+            try:
+                await loop.sock_sendall(self._ours, request)
+                answer = await loop.sock_recv(self._ours, LONGEST)
+            except OSError:  # it has ended
+                return None
+            except asyncio.CancelledError:
+                self._ours.close()  # an answer that nobody waits for would be taken for the next
+                raise
+        with suppress(ProcessLookupError):
+            return Process(int(answer)) if int(answer or 0) else None
+
+    def close(self) -> None:
+        """End it and whatever it forked."""
+        self._ours.close()
+        self._process.kill()
+        self._process.wait()
+
+
+@contextmanager
+def kernels(
+    environment: dict[str, str], *, fork: bool = True
+) -> Iterator[type[AsyncKernelManager]]:
+    """Give a class of kernel managers whose kernels are forked, as far as they can be.
+
+    Parameters
+    ----------
+    environment : dict
+        What is fixed in it must be fixed before packages are imported; kernels get their own.
+    fork : bool
+        Whether to try; only Linux can.
+    """
+    if not (fork and hasattr(os, "pidfd_open")):
+        yield AsyncKernelManager
+        return
+    nursery = Nursery(environment)
+
+    class Provisioner(LocalProvisioner):
+        async def launch_kernel(self, cmd: list[str], **given):
+            asked = {"cwd": str(given.get("cwd") or Path.cwd()), "env": dict(given["env"])}
+            process = await nursery.fork(cmd, **asked)
+            if process is None:
+                return await super().launch_kernel(cmd, **given)
+            self.process, self.pid, self.cwd = process, process.pid, asked["cwd"]
+            return self.connection_info
+
+    class Manager(AsyncKernelManager):
+        async def _async_pre_start_kernel(self, **given):
+            self.kernel_id = self.kernel_id or given.pop("kernel_id", os.urandom(16).hex())
+            self.provisioner = self.provisioner or Provisioner(
+                kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+            )
+            return await super()._async_pre_start_kernel(**given)
+
+    try:
+        yield Manager
+    finally:
+        nursery.close()
+
+
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process at once when its parent ends, however that ends."""
+    ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _import() -> None:
+    """Import what notebooks import, as in a notebook: some ask when imported where they are."""
+    import closereading
+
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)
+    names = [m.name for m in pkgutil.walk_packages(closereading.__path__, "closereading.")]
+    for name in ("ipykernel.kernelapp", *names, *LATE):
+        if not name.startswith((*APART, "closereading.__main__")):
+            with suppress(ImportError):  # an extra that is not installed; who needs it says so
+                __import__(name)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("closereading."):
+            for made in list(vars(module).values()):  # lists and tables that every article needs
+                if hasattr(made, "cache_info") and not inspect.signature(made).parameters:
+                    made()
+    del builtins.get_ipython
+
+
+def _serve(asked: socket.socket) -> dict | None:
+    """Fork a kernel for each request; return the request in the kernel, None at the end."""
+    while request := asked.recv(LONGEST):
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:  # those that have ended
+                pass
+        alone = len(list(Path("/proc/self/task").iterdir())) == 1
+        me, pid = os.getpid(), os.fork() if alone else 0
+        if alone and not pid:
+            asked.close()
+            _end_with(me)
+            return json.loads(request)
+        asked.send(str(pid).encode())
+    return None
+
+
+def main() -> None:
+    """Import, then fork; in a fork, be a kernel."""
+    _end_with(int(sys.argv[2]))
+    if Path(sys.path[0]) == Path.cwd():
+        del sys.path[0]  # a file in somebody's folder is no package
+    terminal.lighten()
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    _import()
+    gc.freeze()  # what is shared stays shared
+    request = _serve(socket.socket(fileno=int(sys.argv[1])))
+    if request is None:
+        return
+    os.setsid()
+    os.chdir(request["cwd"])
+    os.environ.clear()
+    os.environ.update(request["env"])
+    sys.argv[1:] = request["arguments"]
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance(request["arguments"])
+    os._exit(0)  # taking apart what the warm process keeps takes longer than a start
+
+
+if __name__ == "__main__":
+    main()
