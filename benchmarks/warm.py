@@ -20,6 +20,7 @@ from pathlib import Path
 
 import nbformat
 
+from closereading import paths
 from closereading.run import notebooks
 
 TIMES = 3
@@ -90,7 +91,7 @@ def _memory(pid: int) -> int:
 
 def main() -> None:
     """Make both in turns and print the ratios of the medians."""
-    sources = notebooks.sources()
+    sources = paths.sources()
     ways: dict[str, list] = {"report": [], "floor": []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -15,7 +15,7 @@ from closereading import paths
 from closereading.run import jobs, notebooks, parameters, warm
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+SHIPPED = paths.sources()
 NAMES = ["01-article", "02-keywords", "03-sentiment", "04-topics", "05-findings"]
 
 

@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-# Run by name, not imported: the kernels, and the server that `lab` opens.
-STARTED = {"ipykernel", "jupyterlab"}
+# Run by name, not imported: the server that `lab` opens.
+STARTED = {"jupyterlab"}
 
 
 def canonical(name: str) -> str:

@@ -14,6 +14,7 @@ CHECKOUT = (PACKAGE.parents[1] / "pyproject.toml").is_file()
 # Where notebooks/ and data/ are: an installed package holds both inside itself.
 ROOT = PACKAGE.parents[1] if CHECKOUT else PACKAGE
 NOTEBOOKS = ROOT / "notebooks"
+BY_HAND = ("07-try-it",)  # notebooks for readers, no part of a report
 SHIPPED = ROOT / "data" / "article.txt"
 FONTS = PACKAGE / "data" / "fonts"
 SHIPPED_SHA256 = "caa448d0d10ec5f4a48cf6f722972b3a84c16fb64d3ed75ff5a75f85129c5b67"
@@ -61,6 +62,12 @@ OPTIONS = {
 }
 ARTICLE, OUT = "CLOSEREADING_ARTICLE", "CLOSEREADING_OUT"
 SETTINGS = (ARTICLE, OUT, *(option.variable for option in OPTIONS.values()))
+
+
+def sources() -> list[Path]:
+    """Return the notebooks of a report, in reading order."""
+    found = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
+    return [path for path in found if path.stem not in BY_HAND]
 
 
 def article() -> str:

@@ -279,7 +279,7 @@ def _pages(out: Path) -> list[dict[str, str]]:
         return []
     return [
         {"title": pages.title(path), "address": f"{pages.folder(out).name}/{path.stem}.html"}
-        for path in sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
+        for path in paths.sources()
     ]
 
 

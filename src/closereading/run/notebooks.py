@@ -23,15 +23,8 @@ from closereading.run import parameters, release
 AT_ONCE = 3  # kernels: two cores have work while a third starts or ends
 CELL_SECONDS = 600  # a cell that takes longer hangs
 LAST = "05-findings"  # gathers what the others saved, so it waits for them
-BY_HAND = ("07-try-it",)  # for readers; no part of a report
 ERRNO = re.compile(r"\[Errno (\d+)\] ([^:]*)")
 THEIRS = ("InputError", "NotesError")  # of what was given; said again as they are
-
-
-def sources() -> list[Path]:
-    """Return the notebooks of a report, in reading order."""
-    found = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
-    return [path for path in found if path.stem not in BY_HAND]
 
 
 class NotebookError(RuntimeError):
@@ -247,7 +240,9 @@ def build(
             book.write(article, pasted)
             given[paths.ARTICLE] = str(article)
         pages.folder(staging).mkdir(parents=True)
-        run(sources(), target=staging / "notebooks", out=staging, given=given, manager=manager)
+        run(
+            paths.sources(), target=staging / "notebooks", out=staging, given=given, manager=manager
+        )
         pages.save(staging / "notebooks", out=staging)
     return out / "report" / "findings.html"
 
