@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from closereading import book, keywords
 from closereading.article import read_article
-from closereading.charts import concordance, keyness
+from closereading.charts import keyness, tables
 from closereading.charts import keywords as charts
 from closereading.keywords import candidates, firmness, reference, scoring, usage
 from closereading.reading.tokens import straighten
@@ -411,7 +411,7 @@ def test_charts_hold_hostile_words():
     table = keywords.words(article)
     table["word"] = ["$x^{2$ <b>", *table["word"].tolist()[1:]]
     assert charts.words(article, table).figure is not None
-    lines = concordance.aligned(keywords.concordance("A <b>fox</b> & a fox ran.", "fox"))
+    lines = tables.html("concordance", keywords.concordance("A <b>fox</b> & a fox ran.", "fox"))
     assert "<b>" not in lines
     assert "&lt;b&gt;" in lines
 

@@ -441,7 +441,6 @@ def test_charts_of_anything(any_study):
         theme_charts.place(found.structure, article),
         theme_charts.matrix(found, article),
         strands.strip(found.strands, found.words, article),
-        strands.words(found.words, found.described, article),
         strands.model(found.models, article),
     ]
     for chart in drawn:

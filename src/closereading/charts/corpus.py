@@ -1,11 +1,14 @@
 """Charts of a whole corpus: tone over time, words of one group of articles against the others."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
-from closereading import prose
-from closereading.charts import style
+from closereading import news, prose
+from closereading.charts import style, tables
 from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, empty, frame
+from closereading.context import archive, groups
 from closereading.context.archive import LEAST_GROUP
 from closereading.prose import shorten
 
@@ -124,3 +127,37 @@ def keyness(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
         f"{line.word} {2**line.log_ratio:.1f} times as common" for line in table.itertuples()
     ) + "."  # fmt: skip
     return Chart(figure, title, alt, table)
+
+
+def own(article, path: Path | None, *, tone: float | None, out: Path) -> tuple[dict, dict]:
+    """Show what a corpus of one's own shows: tone over time, a leading word's company, groups.
+
+    Parameters
+    ----------
+    article : Article
+    path : Path or None
+        A table made by ``closereading corpus``; nothing is shown without one.
+    tone : float or None
+        The article's mean tone.
+    out : Path
+        The run's output folder.
+
+    Returns
+    -------
+    tuple of dict
+        The numbers of results.json, and the tables to save.
+    """
+    if path is None:
+        return {}, {}
+    name, texts = news.called(path), archive.words(path)
+    months = archive.over_time(archive.tones(path))
+    style.publish(over_time(months, name=name, tone=tone), "06-time", out=out)
+    lead = archive.lead(article, texts)
+    inside = archive.using(texts, lead)
+    words, group = archive.keyness(texts, inside, without=lead), f"{name} with “{lead}”"
+    chart = keyness(words, group=group, n=int(inside.sum()), rest=int((~inside).sum()))
+    style.publish(chart, "06-words", out=out)
+    subjects, agreement = groups.group(texts)
+    tables.show("subjects", subjects)
+    made = {"corpus-time": months, "corpus-words": words, "corpus-subjects": subjects}
+    return groups.numbers(subjects, agreement, n=len(texts)), made

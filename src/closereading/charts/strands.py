@@ -1,11 +1,10 @@
-"""Charts of threads: which sentences belong together, and by which words."""
+"""Charts of strands and of topic models: which sentences are put together, and how firmly."""
 
-import numpy as np
 import pandas as pd
 
 from closereading import prose
 from closereading.charts import style
-from closereading.charts.style import BLUE, GREY, INK, MUTED, PALE, Chart, empty, frame
+from closereading.charts.style import BLUE, GREY, PALE, Chart, empty, frame
 from closereading.prose import shorten
 from closereading.topics import grouping, models
 
@@ -68,64 +67,6 @@ def _layers(axes, labels: list[str], last: int, *, middle: float) -> None:
     style.sentences(axes, last)
     axes.grid(False)
     axes.spines["left"].set_visible(False)
-
-
-def words(table: pd.DataFrame, described: pd.DataFrame, article) -> Chart:
-    """Draw the distinctive words of each strand side by side.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As from ``topics.distinctive``.
-    described : DataFrame
-        As from ``topics.describe``.
-
-    Returns
-    -------
-    Chart
-        ``data``: the table.
-    """
-    if table.empty:
-        none = "The strands share their words, or have none."
-        return empty("No word sets a strand apart", none, article, columns=table.columns)
-    explained = described[described["sentences"] > 2]
-    best = explained.loc[explained["f1"].idxmax()] if len(explained) else None
-    if best is not None and best["f1"] >= 0.9:
-        title = f"One strand is little more than the word “{shorten(best['word'], 20)}”"
-    else:
-        title = "What sets each strand apart is a few words"
-    subtitle = (
-        "Words more common inside a strand than outside. Blue: sentences of the strand that hold "
-        "the word; grey outline: all other sentences that do."
-    )
-    present = sorted(table["strand"].unique())
-    figure, axes = frame(
-        title, subtitle, article, height=1.75, left=1.25, right=0.3, columns=len(present),
-        gap=1.2, bottom=0.45,
-    )  # fmt: skip
-    most = int(table[["inside", "outside"]].to_numpy().max())
-    lowest = -grouping.WORDS
-    for strand, ax in zip(present, axes if isinstance(axes, list) else [axes], strict=True):
-        rows = table[table["strand"] == strand]
-        spots = -np.arange(len(rows))
-        ax.barh(spots + 0.16, rows["inside"], 0.36, color=BLUE)
-        ax.barh(spots - 0.2, rows["outside"], 0.22, facecolor="white", edgecolor=MUTED, lw=0.9)
-        for spot, count in zip(spots, rows["inside"], strict=True):
-            ax.text(count + most * 0.03, spot + 0.16, str(count), va="center", size=8.5, color=INK)
-        ax.set_yticks(spots, [shorten(word, 15) for word in rows["word"]], size=9)
-        ax.set_ylim(lowest + 0.4, 0.9)
-        ax.set_xlim(0, most * 1.25)
-        ax.set_xticks([])
-        ax.grid(False)
-        size = int(described.loc[described["strand"] == strand, "sentences"].iloc[0])
-        ax.text(0, lowest + 0.35, prose.plural(size, "sentence"), size=9, color=MUTED, va="top")
-        ax.spines["bottom"].set_visible(False)
-    told = "; ".join(
-        f"strand {s}: " + ", ".join(f"{r.word} {r.inside}" for r in rows.itertuples())
-        for s, rows in table.groupby("strand")
-    )
-    alt = f"Bars: how many sentences of each strand hold each of its words. {told}."
-    return Chart(figure, title, alt, table)
 
 
 def model(usual: models.Models, article) -> Chart:

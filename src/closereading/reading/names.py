@@ -89,7 +89,8 @@ def trim(chunk: str) -> str:
     words = re.sub(r"'s?\Z", "", chunk.strip(" ,")).split()
     while words and (words[0] in NEVER or (words[0].islower() and not PARTICLE.match(words[0]))):
         words = words[1:]
-    if not words or words[-1] in NEVER:
+    months = len(words) > 1 and words[-1] in ("May", "March", "June", "April", "August")
+    if not words or (words[-1] in NEVER and not months):
         return ""
     # "Colima Attorney General Yolanda Verduzco": what stands before an office is where it is.
     offices = [place for place, word in enumerate(words[:-2]) if word in OFFICES]
@@ -123,7 +124,8 @@ def person(name: str) -> bool:
     if not words or any(word in BODIES or word in ("of", "for", "&") for word in words):
         return False
     initials = len(words) == 1 and name.isupper() and 1 < len(name) <= 4
-    return not initials and name not in PLACES
+    shouted = len(words) > 1 and name.isupper() and "." not in name  # "FULL TEXT"
+    return not (initials or shouted) and name not in PLACES
 
 
 def gender(name: str, tally: dict[str, Counter]) -> str:

@@ -8,7 +8,15 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "grouping": ["describe", "distinctive", "examples", "pairs", "strands", "suggest_k"],
+        "grouping": [
+            "STRANDS",
+            "describe",
+            "distinctive",
+            "examples",
+            "pairs",
+            "strands",
+            "suggest_k",
+        ],
         "segments": ["cuts", "order"],
         "survey": ["Study", "numbers", "study", "tables"],
         "themes": ["ONE", "ORDINARY", "SEVERAL", "SHORT", "Structure", "power", "structure"],

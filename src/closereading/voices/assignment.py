@@ -92,7 +92,11 @@ def voices(
 def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, list[int]]) -> None:
     sentence, memory = reading.blotted[start:end], reading.memory
     spans = quotations.over(reading.found, start, end)
-    said = attribution.find(sentence, memory.cast)
+    said = [
+        one
+        for one in attribution.find(sentence, memory.cast)
+        if one.who != "it" or one.plain or memory.body(row)  # "it suggests that" is a thing
+    ]
     speech = [span for span in spans if _speech(reading, span, start, end)]
     kind, by = _kind(reading, start, end, spans, speech, said)
     reading.voice[row] = kind
@@ -100,7 +104,7 @@ def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, 
     if kind == QUOTATION and by is None and (who := subjects.first(sentence, memory.cast)):
         by = Attribution(0, who, clause=False)  # "Hart thanked him for “taking these steps.”"
     if by is not None:
-        who, how = memory.resolve(by, sentence, said, start)
+        who, how = memory.resolve(by, sentence, said, start, row)
         memory.spoken(row, who, stranger=not by.who)
         _give(reading, row, who, how)
         reading.source[row] = by.source
@@ -134,7 +138,8 @@ def _kind(reading, start, end, spans, speech, said) -> tuple[str, Attribution | 
     """Return the voice of a sentence and the attribution that goes with it."""
     if not spans:
         # "We also note that" is the author.
-        one = next((one for one in said if one.clause and one.who not in ("i", "we")), None)
+        ours = [one for one in said if one.clause and one.who not in ("i", "we")]
+        one = next((one for one in ours if one.plain), ours[0] if ours else None)
         return (NARRATION, None) if one is None else (REPORTED, one)
     texts = [reading.straight[max(span.start, start) : min(span.end, end)] for span in spans]
     inside = [word for text in texts for word in WORD.findall(text)]
@@ -146,7 +151,8 @@ def _kind(reading, start, end, spans, speech, said) -> tuple[str, Attribution | 
     # The title of a book or a film is in quotation marks and nobody says it.
     capitals = sum(word[0].isupper() for word in inside)
     title = len(inside) > 1 and capitals > 0.6 * len(inside) and by is None and outside
-    if inside and len(inside) >= len(outside) and not title:
+    led = speech and reading.blotted[start : speech[0].start].rstrip().endswith(":")
+    if led or (inside and len(inside) >= len(outside) and not title):
         return QUOTATION, by
     # Words in marks inside somebody's reported speech: the verb that governs the whole counts.
     by = next((one for one in said if one.clause), by)
@@ -227,7 +233,7 @@ def _behind(reading: _Reading, row: int, start: int, end: int) -> None:
         sentence = MASK + reading.blotted[before:end].replace("\n", " ")
         said = attribution.find(sentence, reading.memory.cast)
         if said and not verbs.CLAUSE.match(" " + sentence[said[0].place :].partition(" ")[2]):
-            who, how = reading.memory.resolve(said[0], sentence, said, start)
+            who, how = reading.memory.resolve(said[0], sentence, said, start, row)
     elif not reading.speaker[row - 1] and end - start < LONGEST_SIGNATURE:
         signed = SIGNED.match(reading.straight[start:end])
         who = naming.name(names.trim(signed["who"]), reading.memory.cast) if signed else ""

@@ -21,9 +21,14 @@ COLON = re.compile(
     rf"(?:^|\s)(?P<who>[{names.UPPER}][\w.'-]*(?: [{names.UPPER}][\w.'-]*){{0,3}}):\s*\Z"
 )
 # "Hart - who spoke late - said"
-DASHED = re.compile(rf"\s-+\s[^{MASK}]{{3,160}}?\s-+\s*\Z|\s-\s?-[^{MASK}-]{{3,160}}?-\s?-\s*\Z")
+DASHED = re.compile(rf"\s-+\s[^{MASK}]{{3,160}}?\s-+(?:\s|\Z)")
 DOT = re.compile(rf"(\b(?:[A-Z]|{'|'.join(names.SHORT)}))\.")
 NOT_SOURCE = re.compile(r" (?!(?:an?|the|one|another|police|officials)\b)")
+# "While Comey has", "Not long after the mayor": not the main clause yet
+SUBORDINATE = re.compile(
+    r"\W*(?:(?:But|And) )?(?:Not long |Shortly |Soon |Even )?"
+    r"(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hen|[Aa]fter|[Bb]efore|[Aa]s|[Ii]f|[Ss]ince|[Bb]ecause|[Dd]espite)\b[^,]*\Z"
+)
 PAPERED = re.compile(rf"\b{PAPER}\s*\Z")
 WITH = re.compile(r"\b[Ww]ith (?P<who>[^,;:]{2,90})\Z")
 # "“It rained,” Hart charged": any verb right behind a quotation and a name
@@ -47,12 +52,15 @@ class Attribution:
         True when it reports speech without quotation marks.
     source : str
         The subject as written, when it is no name: "the mayor", "officials".
+    plain : bool
+        A verb of saying in a main clause, which goes before all others of its sentence.
     """
 
     place: int
     who: str
     clause: bool = True
     source: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ REPORTS = (
     (
         "as she noted",
         lambda verb: (
-            verb.word in verbs.REPORT
+            (verb.word in verbs.REPORT or verb.word.endswith(" out"))
             and re.search(r"(?:^|,\s)[Aa]s [^,]{2,60}\Z", verb.left) is not None
         ),
     ),
@@ -187,9 +195,8 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
     found: list[Attribution] = []
     for match in itertools.islice(verbs.VERB.finditer(sentence), MOST_VERBS):
         word = match.group().lower()
-        left = DASHED.sub(
-            " ", ASIDE.sub("", sentence[max(0, match.start() - REACH) : match.start()])
-        )
+        left = sentence[max(0, match.start() - REACH) : match.start()]
+        left = DASHED.sub(" ", ASIDE.sub("", left))
         right = ASIDE.sub("", sentence[match.end() : match.end() + REACH])
         beside = quoted and _beside(left, right)
         verb = Verb(sentence, match.start(), word, left, right, quoted, beside, cast,
@@ -249,7 +256,7 @@ def _participle(verb: Verb) -> Verb | None:
     segment = verb.segment
     if verbs.QUOTED_AS.search(segment.rstrip()):
         return _quoted_as(replace(verb, segment=segment.rstrip()))
-    if re.search(r",\s*(?:\w+ly |only )?\Z|^\s*\Z|\bby\s*\Z|\bas\s*\Z", segment):
+    if re.search(r",\s*(?:\w+ly |only )?\Z|^\s*\Z|\b(?:by|as|while)\s*\Z", segment):
         return verb
     if PAPERED.search(segment):
         return verb  # "issued a statement saying"
@@ -263,7 +270,8 @@ def _whose(verb: Verb, clause: bool) -> Attribution | None:
     segment, cast, right = verb.segment, verb.cast, verb.right
 
     def made(who: str, source: str = "") -> Attribution:
-        return Attribution(verb.place, who, clause, "" if who else source)
+        plain = verb.word in verbs.SAY and not SUBORDINATE.match(verb.sentence[: verb.place])
+        return Attribution(verb.place, who, clause, "" if who else source, plain)
 
     if verb.participle:
         # "Hart said, adding that": who spoke before; else the subject of the sentence

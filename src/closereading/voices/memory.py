@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from closereading.reading import names
 from closereading.voices import naming, subjects
@@ -57,12 +58,17 @@ class Memory:
             return
         who = subjects.first(sentence, self.cast)
         if who in ("he", "she"):
-            who = self.fitting(who)
+            who = self.fitting(who, row)
         if not who or who == "they":
             called = names.NICKNAME.search(sentence)
             who = naming.name(names.trim(called["name"]), self.cast) if called else ""
         if who and naming.likely(who, self.cast) and names.person(who):
             self.turns.append((row, who))
+
+    @cached_property
+    def borne(self) -> set[str]:
+        """The names that the text has in full, or parts of one."""
+        return {*self.cast.full, *self.cast.full.values()}
 
     def spoken(self, row: int, who: str, *, stranger: bool) -> None:
         """Keep who speaks in a sentence, or that a stranger does."""
@@ -76,21 +82,27 @@ class Memory:
         """Return who spoke or acted in a sentence."""
         return [name for turn, name in self.turns[-REMEMBERED:] if turn == row]
 
-    def fitting(self, pronoun: str) -> str:
-        """Return the last person who spoke or acted and whom a pronoun fits."""
+    def body(self, at: int) -> str:
+        """Return the organisation that "it" in a sentence can stand for, or ""."""
+        heard = [(row, name) for row, name in self.turns[-REMEMBERED:] if not names.person(name)]
+        return heard[-1][1] if heard and heard[-1][0] >= at - RECENT else ""
+
+    def fitting(self, pronoun: str, at: int) -> str:
+        """Return the last person who spoke or acted and whom a pronoun in a sentence fits."""
         votes = self.cast.votes
         last = self.turns[-1][0] if self.turns else 0
         if self.strangers and self.strangers[-1] > last:
             return ""  # "A spokesman said it was. He added …"
-        doubtful = ""
+        doubtful, near = "", False
         for row, name in reversed(self.turns[-REMEMBERED:]):
             if not names.person(name) or " and " in name:
                 continue
             kind = names.gender(name, votes)
             if kind == pronoun or (not kind and name in self.spoke):
-                # A near stranger comes before a far acquaintance.
-                return doubtful if doubtful and last - row > RECENT else name
-            doubtful = doubtful or ("" if kind else name)
+                # A near stranger comes before a far acquaintance: "Carson paused. He said …"
+                return doubtful if doubtful and (near or last - row > RECENT) else name
+            if not doubtful and not kind:
+                doubtful, near = name, row >= at - 1 and name in self.borne
         if doubtful:
             return doubtful
         # Nobody who spoke or acted fits: somebody who was named, and is known to fit.
@@ -99,8 +111,10 @@ class Memory:
                 return name
         return ""
 
-    def resolve(self, one: Attribution, sentence: str, said: list, start: int) -> tuple[str, str]:
-        """Return the name of an attribution's speaker, and how it was found.
+    def resolve(
+        self, one: Attribution, sentence: str, said: list, start: int, at: int
+    ) -> tuple[str, str]:
+        """Return the name of the speaker in sentence ``at``, and how it was found.
 
         The name is "" for the author and for somebody unnamed.
         """
@@ -115,16 +129,15 @@ class Memory:
             # "When Karabas arrived, he said": the subject of the same sentence comes first.
             lead = subjects.first(sentence[: one.place], self.cast)
             somebody = lead and lead not in ("he", "she", "they") and names.person(lead)
-            fits = somebody and names.gender(lead, self.cast.votes) in (who, "")
-            return (lead if fits else self.fitting(who)), PRONOUN
+            kind = names.gender(lead, self.cast.votes) if somebody else "it"
+            fits = kind == who or (not kind and lead in self.borne)
+            return (lead if fits else self.fitting(who, at)), PRONOUN
         if who == "they":
             last = self.turns[-1][1] if self.turns else ""
             several = " and " in last or (last and not names.person(last))
             return (last if several else ""), PRONOUN
         if who == "it":
-            recent = reversed(self.turns[-REMEMBERED:])
-            bodies = (name for _, name in recent if not names.person(name))
-            return next(bodies, ""), PRONOUN
+            return self.body(at), PRONOUN
         if who in ("i", "we", "you", "one", "who", "which", ""):
             return self._described(one.source, start), DESCRIBED
         return who, NAMED

@@ -17,7 +17,7 @@ CONNECTIVE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 PRONOUN = re.compile(r"(?:^|\s)(?P<word>he|she|they|it|i|we|you|who)\Z", re.IGNORECASE)
-OBJECT = r"\s(?:of|from|at|in|for|with)\s"
+OBJECT = r"\s(?:of|from|at|in|for|with|to)\s"
 STOP = re.compile(
     r"\s(?:who|whom|whose|which|in|on|at|during|after|before|when|as|with|while|adding|to|by|about"
     r"|and then|upon|outside|inside|near|because|but|from|via|through|this|last|earlier|yesterday"
@@ -48,7 +48,7 @@ NAME_END = re.compile(rf"[{names.UPPER}][\w'-]*(?: [{names.UPPER}][\w'-]*)*\Z")
 JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
 LEADING = re.compile(
     r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
-    r"|Once|Yet|Still)\s)+"
+    r"|Once|Yet|Still|Even|even|also|then)\s)+"
 )
 FIRST_CALLED = re.compile(
     r"\A(?:An?|The|One|Another|Its|His|Her|Their)\b[^,.;]{0,80}?(?=\b(?:known|named|called)\b)"
@@ -129,7 +129,7 @@ def _put_in(part: str) -> bool:
     if re.match(rf"{CAPITALS}'s? [a-z]", part):  # "Germany's largest private bank"
         return True
     roles = list(ROLES.finditer(part))
-    return bool(roles) and not NAME_END.search(part[roles[-1].end() :].split(" of ")[0])
+    return bool(roles) and not NAME_END.search(re.split(OBJECT, part[roles[-1].end() :])[0])
 
 
 def _alone(part: str, who: str) -> bool:
@@ -222,7 +222,11 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
         chunk = names.CHUNK.match(part.strip())
         who = names.trim(chunk.group()) if chunk else ""
         rest = part.strip()[chunk.end() :] if chunk else ""
-        if who and names.person(who) and (not rest or STOP.match(rest + " ")):
+        if (
+            who
+            and names.person(who)
+            and (not rest or STOP.match(rest + " ") or re.match(OBJECT, rest))
+        ):
             return name(who, cast), True
     return "", True
 
@@ -239,7 +243,7 @@ def first(sentence: str, cast: Cast) -> str:
     if called and (nickname := names.NICKNAME.match(text, called.end())):
         return name(names.trim(nickname["name"]), cast)
     # "Karabas left", "On Monday, Karabas left", "Today a teacher, Ann Lee, left".
-    for place, part in enumerate(text.split(",")[:4]):
+    for place, part in enumerate(text.split(",")[:6]):
         part = part.strip()
         if place < text.count(",") and SET_BEFORE.match(part):
             continue

@@ -57,6 +57,11 @@ _ACTS = (
     ("promise vow pledge swear", r" (?:not )?to\b"),
     ("urge", r" (?:[\w'-]+ ){1,5}to\b"),
     ("call", r" (?:again )?(?:on|for) "),
+    (
+        "call",  # "called him divisive", "called Hart a liar"
+        r" (?:him|her|it|them|\w+sel(?:f|ves)|the (?:\w+ ){1,4}?|[A-Z][\w.']*(?: [A-Z][\w.']*)*?) ?"
+        r"\b(?:an?|the|his|her|[a-z]+(?:ive|ous|ful|able|ist|al|ic))\b",
+    ),
     ("ask wonder explain", r" (?:[\w'-]+ ){0,4}?(?:about|what|who|when|where|which)\b"),
     ("find show", r" that\b"),
     ("refer point object apologize apologise allude respond", r" (?:\w+ )?(?:to|for)\b"),
@@ -107,4 +112,4 @@ PROGRESSIVE = re.compile(
 QUOTED_AS = re.compile(
     r"(?:was|were|is|are|been) (?:(?:quoted|cited) (?:by [^,]{1,40} )?as|(?:over)?heard)\Z"
 )
-THING = re.compile(r"(?:^|\s)(?:this|that|which|these|those|it|there|what)\Z", re.IGNORECASE)
+THING = re.compile(r"(?:^|\s)(?:this|that|which|these|those|there|what)\Z", re.IGNORECASE)

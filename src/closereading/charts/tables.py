@@ -1,0 +1,135 @@
+"""Tables in a notebook, made to be read: one place for heads, units, rounding and captions.
+
+The look stands in the cells, not in a style sheet as pandas' Styler writes it: JupyterLab drops
+style sheets from a notebook that is not trusted, and GitHub and nbviewer always do.
+"""
+
+import math
+import tomllib
+from collections.abc import Callable
+from functools import cache, partial
+from importlib import resources
+
+import jinja2
+import pandas as pd
+
+from closereading import book, measures, prose
+from closereading.article import Article
+
+MOST = 10  # rows: what has more stands in its file, to be sorted and searched there
+FIGURES = 3  # of a value whose scale is not known
+TEMPLATE = """<table>
+<caption style="caption-side: top; text-align: left">{{ caption }}</caption>
+<thead><tr>{% for column in columns %}
+<th scope="col" style="text-align: {{ column.side }}; vertical-align: bottom">{{ column.head }}</th>
+{%- endfor %}</tr></thead>
+<tbody>{% for row in rows %}
+<tr>{% for cell in row %}<td style="text-align: {{ cell.side }}; vertical-align: top">
+{%- if cell.strong %}<strong>{{ cell.text }}</strong>{% else %}{{ cell.text }}{% endif %}</td>
+{%- endfor %}</tr>{% endfor %}
+</tbody></table>"""
+
+
+def _like(value: float) -> Callable[[float], str]:
+    """Return what writes values as exactly as this one: counts whole, others in three figures."""
+    if value == int(value) or abs(value) >= 10**FIGURES:
+        return prose.count
+    digits = FIGURES - 1 - math.floor(math.log10(abs(value)))
+    return partial(prose.decimal, digits=min(max(digits, 0), FIGURES - 1))
+
+
+WRITERS = {
+    "percent": prose.percent,
+    "signed": prose.signed,
+    "chance": prose.chance,
+    "whole": prose.count,
+    "tenth": lambda value: prose.decimal(value, 1),
+    "hundredth": prose.decimal,
+}
+
+
+def speaking(article: Article) -> pd.DataFrame:
+    """Return the article as a table: ``sentence``, ``who`` speaks, ``text``."""
+    rows = article.sentences
+    who = measures.who(rows).mask(rows["part"] == "headline", "headline")
+    who = who.mask(rows["residue"], "left out")
+    return rows[["sentence"]].assign(who=who, text=rows["text"])
+
+
+@cache
+def views() -> dict[str, dict[str, str]]:
+    """Read ``tables.toml``: for each table its caption, and the heads of its columns in order."""
+    text = (resources.files("closereading") / "data" / "tables.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _written(row, name: str, how: list[str]) -> dict:
+    """Write a cell: its text, its side, and whether it is stressed."""
+    value = row.get(name)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    known = WRITERS.keys() & set(how)
+    write = WRITERS[known.pop()] if known else _like(value) if number and value == value else str
+    text = "–" if pd.isna(value) else write(value)
+    ends = how[-2:] if "between" in how else ["low", "high"] if "interval" in how else []
+    if ends and pd.notna(row[ends[0]]):
+        write = _like(row[ends[1]]) if "between" in how else write
+        told = f"{write(row[ends[0]])} to {write(row[ends[1]])}"
+        text = told if "between" in how else f"{text} ({told})"
+    side = "right" if number or "right" in how else "left"
+    return {"text": book.UNSEEN.sub("", text), "side": side, "strong": "strong" in how}
+
+
+def html(
+    name: str, table: pd.DataFrame | dict, *, most: int | None = MOST, caption: str = ""
+) -> str:
+    """Write a table for readers.
+
+    Parameters
+    ----------
+    name : str
+        Its view in ``tables.toml``.
+    table : DataFrame or dict
+        Columns the view does not name are left out, and named ones that are absent passed over. A
+        dict is the one row of its table.
+    most : int, optional
+        Rows shown; all with None.
+    caption : str
+        Said after the view's own.
+
+    Returns
+    -------
+    str
+        HTML in which the article's text stays text.
+    """
+    table = pd.DataFrame([table] if isinstance(table, dict) else table)
+    view = dict(views()[name])
+    told = " ".join(filter(None, [view.pop("caption"), caption]))
+    heads = {column: head.partition(" | ") for column, head in view.items() if column in table}
+    shown = table.head(len(table) if most is None else most)
+    if len(shown) < len(table):
+        told += f" The first {len(shown)} of {len(table):,}."
+    if table.empty:
+        told += " There is none."
+    rows = [
+        [_written(row, column, how.split()) for column, (_, _, how) in heads.items()]
+        for row in shown.astype(object).to_dict("records")
+    ]
+    sides = [[row[place]["side"] for row in rows] for place in range(len(heads))]
+    columns = [
+        {"head": head, "side": "right" if "right" in side else "left"}
+        for (head, _, _), side in zip(heads.values(), sides, strict=True)
+    ]
+    template = jinja2.Environment(autoescape=True).from_string(TEMPLATE)
+    return template.render(caption=told, columns=columns, rows=rows)
+
+
+def show(
+    name: str, table: pd.DataFrame | dict, *, most: int | None = MOST, caption: str = ""
+) -> None:
+    """Show a table in the notebook; see ``html``."""
+    from IPython.display import display
+
+    table = pd.DataFrame([table] if isinstance(table, dict) else table)
+    plain = table.head(len(table) if most is None else most).to_string(index=False)
+    made = html(name, table, most=most, caption=caption)
+    display({"text/html": made, "text/plain": book.UNSEEN.sub("", plain)}, raw=True)

@@ -1,0 +1,285 @@
+"""The tools: a word, a speaker, a sentence, the strands, and a correction."""
+
+import csv
+import os
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from closereading import keywords, measures, paths, sentiment, topics
+from closereading.article import Article
+from closereading.charts import tables
+from closereading.errors import InputError
+from closereading.prose import listed, percent, plural, signed
+from closereading.topics.likeness import words as counted
+
+NEAREST = 3  # sentences
+HEAVIEST = 8  # words of a sentence
+MOST_STRANDS = 6
+MOST_WORDS = 500  # in the picker; only a book has more content words
+CORRECTIONS = "corrections.csv"
+CORRECTED = ["sentence", "column", "value", "remark"]
+
+
+class Answer(pd.DataFrame):
+    """A table that shows itself in a notebook, with a picker where there can be one."""
+
+    _metadata = ["page", "picker"]  # noqa: RUF012 - pandas reads it from the class
+
+    @property
+    def _constructor(self):
+        return pd.DataFrame
+
+    def _repr_mimebundle_(self, **_) -> dict:
+        bundle = {"text/plain": self.to_string(index=False), "text/html": self.page}
+        if self.picker is not None and _live():
+            bundle |= self.picker()._repr_mimebundle_()
+        return bundle
+
+
+def _live() -> bool:
+    """Say whether widgets can be shown: in a notebook that somebody works in, not in the build."""
+    try:
+        import ipywidgets  # noqa: F401
+        from IPython import get_ipython
+    except ImportError:
+        return False
+    return hasattr(get_ipython(), "kernel") and paths.OUT not in os.environ
+
+
+class Explorer:
+    """Ask an article questions of one's own.
+
+    Each call returns a table. In a notebook it shows a picker over all words, speakers or
+    sentences, worked by mouse or keyboard; without ipywidgets the table of what was asked.
+
+    Parameters
+    ----------
+    article : Article
+    out : path, optional
+        The folder in which ``correct`` writes ``corrections.csv``; this one without it.
+    """
+
+    def __init__(self, article: Article, *, out: str | os.PathLike = "."):
+        self.article = article
+        self.file = Path(out) / CORRECTIONS
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The tone of each sentence."""
+        return sentiment.score(self.article).set_index("sentence", drop=False)
+
+    def word(self, term: str = "") -> Answer:
+        """Show every use of a word or a phrase; of the leading word without one.
+
+        Returns
+        -------
+        Answer
+            As ``keywords.concordance``; its caption says how often and how evenly the word is used,
+            in which forms, and the mean tone of its sentences.
+        """
+        table = keywords.words(self.article, limit=MOST_WORDS, resamples=0)
+        known = table["word"].tolist()
+
+        def ask(term: str) -> Answer:
+            uses = keywords.concordance(self.article, term)
+            row = table[table["word"].str.lower() == term.lower()]
+            told = f"“{term}”: {plural(len(uses), 'use')}"
+            if len(row) and len(uses):
+                told += f" as {row['forms'].iloc[0]}"
+                told += f"; spread {row['dispersion'].iloc[0]:.2f}, 0 even, 1 all in one fifth"
+            tone = self.scores["score"].reindex(uses["sentence"].unique()).dropna()
+            if len(tone):
+                told += f"; mean tone of its {plural(len(tone), 'sentence')} {signed(tone.mean())}"
+            return self._answer("concordance", uses, f"{told}.")
+
+        picked = term or (known[0] if known else "")
+        return self._picked(ask, picked, "Combobox", options=known, description="word")
+
+    def speaker(self, name: str = "") -> Answer:
+        """Show the sentences of a speaker; of the first who is named without one.
+
+        Returns
+        -------
+        Answer
+            ``sentence``, ``voice``, ``text``; its caption says how many words the speaker has.
+        """
+        body = self.article.body
+        speaking, table = measures.who(body), measures.by_speaker(self.article)
+        names = table["speaker"].tolist()
+
+        def ask(name: str) -> Answer:
+            rows = body.loc[speaking == name, ["sentence", "voice", "text"]]
+            row = table[table["speaker"] == name]
+            told = f"{name}: no sentence."
+            if len(row):
+                told = f"{name}: {percent(row['share'].iloc[0])} of the words of the body."
+            return self._answer("speaker", rows, told)
+
+        others = [each for each in names if each not in (measures.AUTHOR, measures.UNNAMED)]
+        first = name or next(iter(others), names[0] if names else "")
+        options = names if first in names else [first, *names]
+        return self._picked(ask, first, "Dropdown", options=options, description="speaker")
+
+    def strands(self, k: int = topics.STRANDS) -> Answer:
+        """Sort the sentences into ``k`` strands, and say how steady each is.
+
+        Returns
+        -------
+        Answer
+            As ``topics.describe``.
+        """
+        units = counted(self.article)
+
+        def ask(k: int) -> Answer:
+            told = "How many there are is your choice, not a finding."
+            return self._answer("strands", topics.describe(units, int(k)), told)
+
+        limits = {"min": 2, "max": max(MOST_STRANDS, k), "continuous_update": False}
+        return self._picked(ask, k, "IntSlider", description="strands", **limits)
+
+    def sentence(self, number: int = 0) -> Answer:
+        """Take a sentence apart; the one of strongest tone without a number.
+
+        Returns
+        -------
+        Answer
+            ``what``, ``which``, ``value``: what each word adds to its tone, what the context adds
+            where it is read, and the sentences nearest to it by their words.
+
+        Raises
+        ------
+        InputError
+            If there is no sentence of that number.
+        """
+        texts = self.article.sentences.set_index("sentence")["text"]
+        parts = sentiment.contributions(self.article)
+        units = counted(self.article)
+        holds = {each: place for place, unit in enumerate(units.sentences) for each in unit}
+
+        def ask(number: int) -> Answer:
+            if number not in texts.index:
+                raise InputError(f"There is no sentence {number}. Give 1 to {texts.index.max()}.")
+            score = self.scores.loc[number]
+            here = parts[parts["sentence"] == number]
+            rows = [
+                ("not … " * row.negated + row.word, "its part of the tone", row.contribution)
+                for row in here.itertuples()
+            ]
+            rows = sorted(rows, key=lambda row: -abs(row[2]))[:HEAVIEST]
+            if pd.notna(score.get("context")):
+                rows.append(("the sentence as a whole", "what its context adds", score["context"]))
+            alike = units.alike[holds[number]] if number in holds else np.zeros(0)
+            for place in np.argsort(-alike.round(9), kind="stable")[:NEAREST]:
+                near = units.sentences[place][0]
+                if alike[place] > 0:
+                    rows.append((f"{near}: {texts[near]}", "likeness", float(alike[place])))
+            told = f"Sentence {number}, tone {signed(score['score'])}: {texts[number]}"
+            if pd.isna(score["score"]):
+                told = f"Sentence {number}, not scored: {texts[number]}"
+            return self._answer(
+                "sentence", pd.DataFrame(rows, columns=["which", "what", "value"]), told
+            )
+
+        strongest = sentiment.kept(self.scores)["score"].abs()
+        first = number or int(strongest.idxmax() if len(strongest) else texts.index[0])
+        options = list(texts.index)
+        return self._picked(ask, first, "SelectionSlider", options=options, description="sentence")
+
+    def correct(self, sentence: int = 0, speaker: str | None = None, *, remark: str = "") -> Answer:
+        """Say who speaks in a sentence; without a sentence, show who is thought to.
+
+        A correction is added to ``corrections.csv``, which the next report reads.
+
+        Parameters
+        ----------
+        sentence : int
+        speaker : str
+            The right name; "" for the author.
+        remark : str
+            Why, for who reads the report.
+
+        Returns
+        -------
+        Answer
+            ``sentence``, ``who``, ``text``: every sentence and who speaks by the rules, and what
+            was corrected so far in the caption.
+
+        Raises
+        ------
+        InputError
+            If there is no sentence of that number.
+        """
+        table = tables.speaking(self.article)
+        if speaker is not None:
+            if sentence not in set(table["sentence"]):
+                raise InputError(f"There is no sentence {sentence}. Give 1 to {len(table)}.")
+            self._write(sentence, speaker, remark)
+        done = [
+            f"{line['sentence']} is {line['value'] or measures.AUTHOR}" for line in self._read()
+        ]
+        told = f"Corrected so far: {listed(done)} ({self.file.name})." if done else ""
+        answer = self._answer("article", table, told, most=None)
+        answer.picker = lambda: self._corrector(table)
+        return answer
+
+    def _read(self) -> list[dict]:
+        if not self.file.exists():
+            return []
+        with self.file.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    def _write(self, sentence: int, speaker: str, remark: str) -> None:
+        """Add a correction; a later one of the same sentence takes its place."""
+        kept = [line for line in self._read() if int(line["sentence"]) != sentence]
+        line = dict(zip(CORRECTED, (sentence, "speaker", speaker, remark), strict=True))
+        with self.file.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, CORRECTED, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows([*kept, line])
+
+    def _answer(
+        self, view: str, table: pd.DataFrame, told: str, *, most: int | None = 40
+    ) -> Answer:
+        answer = Answer(table.reset_index(drop=True))
+        answer.page = tables.html(view, answer, most=most, caption=told)
+        answer.picker = None
+        return answer
+
+    def _picked(self, ask: Callable, first, kind: str, **options) -> Answer:
+        """Answer for the first choice, with a picker that answers for any other."""
+        answer = ask(first)
+
+        def picker():
+            import ipywidgets
+
+            page = ipywidgets.HTML(answer.page)
+            control = getattr(ipywidgets, kind)(value=first, **options)
+            if kind == "Combobox":
+                control.continuous_update = False
+            control.observe(lambda change: setattr(page, "value", ask(change["new"]).page), "value")
+            return ipywidgets.VBox([control, page])
+
+        answer.picker = picker
+        return answer
+
+    def _corrector(self, table: pd.DataFrame):
+        """Return the widgets: a sentence, who speaks in it, and a button that writes it down."""
+        import ipywidgets
+
+        page = ipywidgets.HTML(self.correct().page)
+        number = ipywidgets.BoundedIntText(
+            value=1, min=1, max=int(table["sentence"].max()), description="sentence"
+        )
+        names = sorted({*self.article.sentences["speaker"]} - {""})
+        name = ipywidgets.Combobox(options=names, description="who", placeholder="the author")
+        button = ipywidgets.Button(description="Write it down")
+
+        def write(_) -> None:
+            page.value = self.correct(number.value, name.value.strip()).page
+
+        button.on_click(write)
+        return ipywidgets.VBox([ipywidgets.HBox([number, name, button]), page])

@@ -1,0 +1,186 @@
+"""Questions of one's own: tables that hold in a script and in a notebook, checks that tell."""
+
+import csv
+
+import pandas as pd
+import pytest
+
+from closereading import keywords, paths, read_article, sentiment, topics
+from closereading.errors import InputError
+from closereading.explore import Checks, Explorer, tools
+
+TEXTS = {
+    "one sentence": "The bridge is closed.",
+    "marks": "It cost $5 & <b>more</b>. Привет мир. “It rained,” said Anna Weber. So it did.",
+    "German": "Der Regen fiel auf die Stadt und es war nicht schön. " * 5,
+}
+
+
+@pytest.fixture(scope="module")
+def article():
+    return read_article(paths.SHIPPED)
+
+
+@pytest.fixture
+def explore(article, tmp_path):
+    return Explorer(article, out=tmp_path)
+
+
+def test_a_word_is_shown_in_all_its_forms(explore, article):
+    found = explore.word("fight")
+    assert isinstance(found, pd.DataFrame)
+    assert found.equals(keywords.concordance(article, "fight")) or len(found) == 5
+    assert list(found["sentence"]) == [1, 7, 11, 16, 25]
+    assert "5\u00a0uses as fight, fighting" in found.page
+    scores = sentiment.score(article).set_index("sentence")["score"]
+    mean = scores[[1, 7, 11, 16, 25]].mean()
+    assert f"{mean:+.2f}" in found.page
+
+
+@pytest.mark.parametrize("term", ["nowhere", "", "the ministry of nothing"])
+def test_a_word_that_is_not_there_is_told_so(explore, term):
+    found = explore.word(term)
+    assert len(found) == (0 if term else 17)  # without a word the leading one
+    assert ("There is none." in found.page) == bool(term)
+
+
+def test_a_speaker_has_the_sentences_that_count_for_him(explore, article):
+    found = explore.speaker("Holod")
+    body = article.body
+    assert list(found["sentence"]) == list(body.loc[body["speaker"] == "Holod", "sentence"])
+    assert "8\u00a0% of the words" in found.page
+    assert explore.speaker()["sentence"].iloc[0] == 4  # Karabas, who has most
+    assert explore.speaker("Nobody").empty
+
+
+@pytest.mark.parametrize("k", [2, 4])
+def test_strands_are_as_many_as_asked_for(explore, article, k):
+    found = explore.strands(k)
+    assert len(found) == k
+    assert list(found["stability"]) == list(topics.describe(article, k)["stability"])
+
+
+def test_a_sentence_is_taken_apart(explore, article):
+    found = explore.sentence(12)
+    parts = sentiment.contributions(article)
+    parts = parts[parts["sentence"] == 12].set_index("word")["contribution"]
+    heaviest = found.iloc[0]
+    assert (heaviest["which"], heaviest["value"]) == ("disappointed", parts.abs().max() * -1)
+    near = found[found["what"] == "likeness"]
+    assert len(near) == 3
+    assert near["value"].is_monotonic_decreasing
+    assert explore.sentence()["value"].notna().any()
+
+
+@pytest.mark.parametrize("number", [-1, 27, 999])
+def test_a_sentence_that_is_not_there_is_refused(explore, number):
+    with pytest.raises(InputError, match="Give 1 to 26"):
+        explore.sentence(number)
+    with pytest.raises(InputError, match="Give 1 to 26"):
+        explore.correct(number, "Anna Weber")
+
+
+def test_a_correction_is_written_and_a_later_one_takes_its_place(explore, tmp_path):
+    explore.correct(3, "Holod")
+    explore.correct(5, "", remark="the author tells it")
+    shown = explore.correct(3, "Anna “$x” Weber, Jr.")
+    with (tmp_path / "corrections.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row.values()) for row in csv.DictReader(file)]
+    assert rows == [
+        ("5", "speaker", "", "the author tells it"),
+        ("3", "speaker", "Anna “$x” Weber, Jr.", ""),
+    ]
+    assert "5 is the author and 3 is Anna “$x” Weber, Jr." in shown.page
+    assert len(shown) == 26
+
+
+def test_asking_alone_writes_nothing(explore, tmp_path):
+    explore.correct()
+    assert not (tmp_path / "corrections.csv").exists()
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_any_text_gets_an_answer(text, tmp_path):
+    explore = Explorer(read_article(text + "\n"), out=tmp_path)
+    for ask in (explore.word, explore.speaker, explore.strands, explore.sentence, explore.correct):
+        made = ask()
+        assert "<b>more" not in made.page
+        bundle = made._repr_mimebundle_()
+        assert bundle["text/html"] == made.page
+        assert set(bundle) == {"text/html", "text/plain"}  # no kernel, no widget
+
+
+def test_the_picker_answers_for_another_choice(explore, monkeypatch):
+    pytest.importorskip("ipywidgets")
+    monkeypatch.setattr(tools, "_live", lambda: True)
+    asked = explore.word("fight")
+    assert "application/vnd.jupyter.widget-view+json" in asked._repr_mimebundle_()
+    control, page = asked.picker().children
+    assert page.value == asked.page
+    control.value = "war"
+    assert page.value == explore.word("war").page
+    control, page = explore.strands().picker().children
+    control.value = 4
+    assert page.value == explore.strands(4).page
+    control, page = explore.sentence(12).picker().children
+    control.value = 3
+    assert page.value == explore.sentence(3).page
+
+
+def test_the_button_writes_a_correction_down(explore, tmp_path):
+    pytest.importorskip("ipywidgets")
+    row, page = explore.correct().picker().children
+    number, name, button = row.children
+    number.value, name.value = 4, " Anna Weber "
+    button.click()
+    assert "4 is Anna Weber" in page.value
+    assert "4,speaker,Anna Weber," in (tmp_path / "corrections.csv").read_text("utf-8")
+
+
+# --- the checks of the exercises, against what is known of the shipped article
+
+ANSWERS = [
+    ("sentences", (24,), True),
+    ("sentences", (25,), False),
+    ("speaker", ("karabas",), True),
+    ("speaker", ("Holod",), False),
+    ("speaker", ("Nobody",), False),
+    ("voice", (10, "quotation"), True),
+    ("voice", (10, "narration"), False),
+    ("voice", (99, "narration"), False),
+    ("key_word", ("Russian",), True),
+    ("key_word", ("banana",), False),
+    ("firm_phrase", ("banana",), False),
+    ("heaviest", (12, "disappointed"), True),
+    ("heaviest", (12, "war"), False),
+    ("lean", ("neither",), True),
+    ("lean", ("negative",), False),
+    ("themes", ("one",), True),
+    ("themes", ("several",), False),
+    ("unusual", ("grouping",), True),
+    ("unusual", ("tone",), False),
+    ("unusual", (3,), False),
+    ("sentences", ("many",), False),
+]
+
+
+@pytest.fixture(scope="module")
+def check(article):
+    return Checks(article)
+
+
+@pytest.mark.parametrize(("question", "answer", "holds"), ANSWERS)
+def test_a_check_says_whether_and_why(check, question, answer, holds):
+    told = getattr(check, question)(*answer).data
+    assert told.startswith("**Holds.**" if holds else "**Does not hold.**")
+    assert len(told.split()) > 4
+
+
+@pytest.mark.parametrize("question", sorted({question for question, _, _ in ANSWERS}))
+def test_without_an_answer_there_is_no_verdict(check, question):
+    assert "Put your answer" in getattr(check, question)(...).data
+
+
+@pytest.mark.parametrize("wrong", [20, 30])
+def test_a_wrong_count_does_not_give_the_right_one_away(check, wrong):
+    assert "24" not in check.sentences(wrong).data
