@@ -39,7 +39,7 @@ class Case:
 def case(row: dict) -> Case:
     """Read one labelled article."""
     reading = candidates.read(row["text"])
-    found = candidates.phrases(reading)
+    found = reading.phrases
     places, keys = list(found.values()), gold(row["gold"])
     forms = [candidates.surface(reading, place.spans) for place in places]
     chosen = np.array([normalise(form) in keys for form in forms])

@@ -75,7 +75,7 @@ def first_phrases(text: str) -> list[str]:
     reading = candidates.read(text)
     whole = [
         (each.spans[0][0], candidates.surface(reading, each.spans))
-        for each in candidates.phrases(reading).values()
+        for each in reading.phrases.values()
         if each.spans[0][2]
     ]
     return [phrase for _, phrase in sorted(whole)[:ASKED]]

@@ -224,7 +224,7 @@ def test_word_in_one_sentence_stays_as_often_as_the_sentence_is_drawn():
 
 def test_resampled_scores_agree_with_the_formula():
     reading = candidates.read(FLOOD)
-    places = list(candidates.phrases(reading).values())
+    places = list(reading.phrases.values())
     terms = scoring.features(reading, places)
     once = np.ones((1, len(reading.order)))
     original = firmness.draws

@@ -97,6 +97,13 @@ class Article:
         return sources.cast(self)
 
     @cached_property
+    def phrasing(self):
+        """What the lists of words and phrases need of the text; see ``keywords.candidates``."""
+        from closereading.keywords import candidates
+
+        return candidates.of_article(self)
+
+    @cached_property
     def body(self) -> pd.DataFrame:
         """The sentences of the body, residue left out."""
         rows = self.sentences

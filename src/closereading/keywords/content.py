@@ -1,39 +1,76 @@
-"""Content words: which words of a text are counted, under which stem, and how they are written."""
+"""Content words: which words of a text are counted, as forms of which, and how they are written."""
 
 from functools import cache
 
 from closereading import lists
 from closereading.keywords.candidates import TITLES, Reading, base
 from closereading.keywords.timewords import TIME_WORDS
-from closereading.reading.tokens import stem
+from closereading.reading.tokens import Token
+
+PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("e", ""))
+ENDINGS = (("ied", "y"), ("ing", ""), ("ed", ""), *PLURALS)
+SHORTEST = 3  # letters, one a vowel, that are left of a word without its ending
+
+
+@cache
+def root(lower: str, name: bool) -> str:
+    """Return what the forms of a word share: consultant, consultants, but not consultancy.
+
+    Of a name only a plural is another form: United is no form of unit.
+    """
+    word = base(lower)
+    if not word.isalpha():
+        return word
+    for ending, instead in PLURALS if name else ENDINGS:
+        left = word[: -len(ending)]
+        # "business", "virus" and "crisis" are no plurals.
+        kept = len(left) < SHORTEST or not set(left) & set("aeiouy")
+        if not word.endswith(ending) or kept or (ending == "s" and left[-1] in "sui"):
+            continue
+        word = left + instead
+        break
+    if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]  # running
+    return word.removesuffix("e") if len(word) > SHORTEST else word
 
 
 @cache
 def peoples() -> dict[str, str]:
-    """Return the table that joins a people to its country: stem of "Russian" to stem of "Russia".
+    """Return the table that joins a people to its country: "russian" to "russia".
 
     It is read from ``data/peoples.txt``, a country a line, its people's words after it.
     """
-    return {stem(name): stem(country) for country, *names in lists.peoples() for name in names}
+    return {
+        root(name, True): root(country, True)
+        for country, *names in lists.peoples()
+        for name in names
+    }
+
+
+def key(word: str, lower: str, name: bool) -> str:
+    """Return what a word is counted under: its root, of a people its country's."""
+    found = root(lower, name)
+    # "Polish" is Poland's, "polish" is not.
+    return peoples().get(found, found) if word[0].isupper() else found
+
+
+def counts(row: Token, kind: str) -> bool:
+    """Tell a content word: it has a letter and is no stop word, title, number or word of time."""
+    word = base(row.lower)
+    if row.stop or len(word) < 2 or word in TIME_WORDS or word in TITLES:
+        return False
+    return kind != "c" or not (word.isalpha() or not any(map(str.isalpha, word)))
 
 
 def places(reading: Reading) -> dict[str, list[int]]:
-    """Return the content words of a text: stem to the places of its tokens.
+    """Return the content words of a text: key to the places of its tokens.
 
-    Content words have a letter and are no stop words, titles, numbers or words of time; a people
-    counts with its country ("Russia", "Russian").
+    A people counts with its country ("Russia", "Russian").
     """
     found: dict[str, list[int]] = {}
-    joined = peoples()
     for place, (row, kind) in enumerate(zip(reading.rows, reading.kinds, strict=True)):
-        word = base(row[4])
-        if row[7] or len(word) < 2 or word in TIME_WORDS or word in TITLES:
-            continue
-        if kind == "c" and (word.isalpha() or not any(map(str.isalpha, word))):
-            continue
-        # "Polish" is Poland's, "polish" is not.
-        key = joined.get(row[5], row[5]) if row[3][0].isupper() else row[5]
-        found.setdefault(key, []).append(place)
+        if counts(row, kind):
+            found.setdefault(key(row.token, row.lower, row.name), []).append(place)
     return found
 
 
@@ -41,7 +78,7 @@ def forms(reading: Reading, found: list[int]) -> list[str]:
     """Return the forms of a word as written, without possessive, commonest first."""
     counts: dict[str, int] = {}
     for place in found:
-        token = reading.rows[place][3]
+        token = reading.rows[place].token
         if token[-2:] in ("'s", "’s", "'S", "’S"):
             token = token[:-2]
         counts[token] = counts.get(token, 0) + 1

@@ -27,7 +27,7 @@ def units(reading: Reading) -> tuple[np.ndarray, int]:
     A unit is a sentence; a text of more than a thousand is cut into a thousand blocks of them.
     """
     n = len(reading.order)
-    places = np.array([reading.order[row[0]] for row in reading.rows], dtype=int)
+    places = np.array([reading.order[row.sentence] for row in reading.rows], dtype=int)
     return (places, n) if n <= UNITS else (places * UNITS // n, UNITS)
 
 

@@ -153,10 +153,10 @@ def _passage(reading, counted: dict, words: pd.DataFrame) -> dict[str, dict]:
     first = {name: None for name in words.head(NAMED)["word"]}
     holds: dict[int, set[str]] = {}
     for each in places:
-        forms = {reading.rows[place][3].removesuffix("’s").removesuffix("'s") for place in each}
+        forms = {reading.rows[place].token.removesuffix("’s").removesuffix("'s") for place in each}
         for name in first.keys() & forms:
             for place in each:
-                holds.setdefault(reading.rows[place][0], set()).add(name)
+                holds.setdefault(reading.rows[place].sentence, set()).add(name)
     if not holds:
         return {}
     number = min(holds, key=lambda sentence: (-len(holds[sentence]), sentence))

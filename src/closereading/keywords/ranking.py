@@ -16,7 +16,7 @@ __all__ = [
 ]  # fmt: skip
 
 # The formula of ``words``.
-LETTER = 0.1  # what a letter is worth beside the log of the count
+LETTER = 0.12  # what a letter is worth beside the log of the count
 MOST_LETTERS = 10  # a longer word is worth no more
 
 PHRASES = ["phrase", "score", "count", "first", "stability", "low", "high"]
@@ -47,33 +47,32 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
 
     Notes
     -----
-    score = 1½ · whole / all occurrences + mean over its words of log(1 + count)
-    − ½ · log(10 + words before it) − [one word] − 1½ · [a number or a word of time in it].
+    The score is the weighted sum in ``scoring.FORMULA``: a phrase gains by standing whole, by words
+    the text uses often, early and to its end, and loses by being used once or common in English.
     No phrase of the list stands inside another: the better one stays. Equal scores: the earlier
     one first. In a resample the 40 best compete, and sentences keep their places.
     """
     reading = candidates.read(article_or_text)
-    found = candidates.phrases(reading)
+    found = reading.phrases
     if not found:
         return pd.DataFrame(columns=PHRASES)
     keys, places = list(found), list(found.values())
-    terms = scoring.features(reading, places)
-    scores = terms @ scoring.WEIGHTS
+    scores = scoring.Terms(reading, places).whole_text() @ scoring.WEIGHTS
     order = np.argsort(-scores, kind="stable").tolist()
     chosen = scoring.without_overlap(keys, order, max(limit, POOL))
     drawn = None
     if resamples and len(reading.order) > 1:
-        pool = [places[i] for i in chosen]
-        drawn = scoring.resampled(reading, pool, terms[chosen], resamples=resamples)
+        pool = scoring.Terms(reading, [places[i] for i in chosen])
+        drawn = pool.resampled(firmness.draws(pool.units, resamples))
     chosen = chosen[:limit]
-    everywhere = usage.occurrences(reading, [keys[i] for i in chosen])
+    everywhere = usage.mentions(reading, [keys[i] for i in chosen])
     firm = firmness.firmness(drawn, len(chosen))
     rows = [
         (
             candidates.surface(reading, places[i].spans),
             float(scores[i]),
             len(starts),
-            reading.rows[starts[0]][0],
+            reading.rows[starts[0]].sentence,
             *interval,
         )
         for i, starts, interval in zip(chosen, everywhere, firm, strict=True)
@@ -105,7 +104,7 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
 
     Notes
     -----
-    score = log(count) + 0.1 · letters of its longest part, ten at most. Equal scores: the earlier
+    score = log(count) + 0.12 · letters of its longest part, ten at most. Equal scores: the earlier
     word first.
     """
     reading = candidates.read(article_or_text)
@@ -140,7 +139,7 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
             names[i],
             float(scores[i]),
             int(counts[i]),
-            reading.rows[found[keys[i]][0]][0],
+            reading.rows[found[keys[i]][0]].sentence,
             *firm[place],
             *against[place],
             uneven[place],

@@ -20,25 +20,36 @@ COLUMNS = [
 
 
 @cache
-def _english() -> dict[str, float]:
+def _frequency(word: str) -> tuple[float, bool]:
+    """Return how often general English uses a word, and whether it is listed.
+
+    wordfreq lists "U.S." as "u.s", and a compound by its parts; how often these stand side by side
+    is at most what it infers from them.
+    """
     import wordfreq
 
-    return wordfreq.get_frequency_dict("en", wordlist="large")
+    listed = wordfreq.get_frequency_dict("en", wordlist="large").get(word.rstrip("."))
+    if listed is not None:
+        return listed, True
+    return wordfreq.word_frequency(word, "en", wordlist="large"), False
+
+
+@cache
+def commonness(lower: str) -> float:
+    """Return how common a word is in English: 0 a thousand million words apart, 6 a thousand."""
+    return math.log10(max(_frequency(lower)[0], RAREST) * 1e9)
 
 
 def spellings(reading: Reading, places: list[int]) -> set[str]:
     """Return the lower-case forms of a word, without possessive."""
-    return {base(reading.rows[place][4]) for place in places}
+    return {base(reading.rows[place].lower) for place in places}
 
 
 def share(words: set[str]) -> tuple[float, bool]:
-    """Return how often general English uses any of these forms, a word, and whether it is listed.
-
-    A hyphenated form that is not listed has the rarest frequency, not its parts'.
-    """
-    found = [_english().get(word, 0.0) for word in words]
+    """Return how often general English uses any of these forms, a word, and whether it is listed."""
+    found = [_frequency(word) for word in words]
     # fsum: the forms are a set, and a plain sum would depend on their order.
-    return max(math.fsum(found), RAREST), any(found)
+    return max(math.fsum(part for part, _ in found), RAREST), any(listed for _, listed in found)
 
 
 def compare(

@@ -26,14 +26,14 @@ def occurrences(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]
     rows, text = reading.rows, reading.text
     starts: dict[str, list[int]] = {key[0]: [] for key in keys}
     for place, row in enumerate(rows):
-        if row[5] in starts:
-            starts[row[5]].append(place)
+        if row.stem in starts:
+            starts[row.stem].append(place)
 
     def stands(start: int, key: tuple[str, ...]) -> bool:
         end = start + len(key)
-        if end > len(rows) or rows[end - 1][0] != rows[start][0]:
+        if end > len(rows) or rows[end - 1].sentence != rows[start].sentence:
             return False
-        if any(rows[place][5] != stem for place, stem in zip(range(start, end), key, strict=True)):
+        if any(rows[place].stem != stem for place, stem in zip(range(start, end), key, strict=True)):
             return False
         return all(linked(text, rows[i], rows[i + 1]) for i in range(start, end - 1))
 
@@ -42,9 +42,14 @@ def occurrences(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]
     ]
 
 
-def _key(term: str) -> tuple[str, ...]:
-    straight = tokens.straighten(term).lower()
-    return tuple(tokens.stem(match[0]) for match in tokens.PATTERN.finditer(straight))
+def mentions(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]]:
+    """Return ``occurrences``, and the places of the short forms that stand for a name."""
+    found = [set(places) for places in occurrences(reading, keys)]
+    index = {key: number for number, key in enumerate(keys)}
+    for place, key in reading.short.items():
+        if key in index:
+            found[index[key]].add(place)
+    return [sorted(places) for places in found]
 
 
 def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
@@ -52,15 +57,19 @@ def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
 
     A single word of a country stands for its people too, as in the list of words.
     """
-    key = _key(term)
-    if not key:
+    words = [match[0] for match in tokens.PATTERN.finditer(tokens.straighten(term))]
+    if not words:
         return []
-    if len(key) == 1:
-        joined = content.peoples()
-        wanted = joined.get(key[0], key[0])
-        kin = {wanted, *(stem for stem, country in joined.items() if country == wanted)}
-        return [(place, place) for place, row in enumerate(reading.rows) if row[5] in kin]
-    return [(place, place + len(key) - 1) for place in occurrences(reading, [key])[0]]
+    if len(words) > 1:
+        key = tuple(tokens.stem(word.lower()) for word in words)
+        return [(place, place + len(key) - 1) for place in occurrences(reading, [key])[0]]
+    # "united" finds the word, "United" the name as well.
+    wanted = {content.key(words[0], words[0].lower(), name) for name in (False, True)}
+    return [
+        (place, place)
+        for place, row in enumerate(reading.rows)
+        if content.key(row.token, row.lower, row.name) in wanted
+    ]
 
 
 def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFrame:
@@ -83,7 +92,7 @@ def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFra
     reading = candidates.read(article_or_text)
     rows = []
     for first, last in _places(reading, term):
-        number, start, end = reading.rows[first][0], reading.rows[first][1], reading.rows[last][2]
+        number, start, end = reading.rows[first].sentence, reading.rows[first].start, reading.rows[last].end
         begin, stop = reading.sentences[number]
         left = " ".join(reading.text[begin:start].split())
         right = " ".join(reading.text[end:stop].split())
@@ -113,9 +122,9 @@ def dispersion(article_or_text, terms: list[str]) -> pd.DataFrame:
     rows = [
         (
             term,
-            reading.rows[first][0],
-            reading.paragraphs[reading.rows[first][0]],
-            reading.rows[first][1],
+            reading.rows[first].sentence,
+            reading.paragraphs[reading.rows[first].sentence],
+            reading.rows[first].start,
             first / n,
         )
         for term in terms
@@ -170,13 +179,13 @@ def collocations(article_or_text, *, limit: int = 20, least: int = 2) -> pd.Data
     stretches, forms = _stretches(reading), {}
     for stretch in stretches:
         for one, two in pairwise(stretch):
-            pair = (reading.rows[one][5], reading.rows[two][5])
+            pair = (reading.rows[one].stem, reading.rows[two].stem)
             forms.setdefault(pair, Counter())[_written(reading, one, two)] += 1
     finder = BigramCollocationFinder.from_documents(
-        [[reading.rows[place][5] for place in stretch] for stretch in stretches]
+        [[reading.rows[place].stem for place in stretch] for stretch in stretches]
     )
     finder.apply_freq_filter(least)
-    plain = {row[5] for row in reading.rows if row[7] or base(row[4]).isdigit()}
+    plain = {row.stem for row in reading.rows if row.stop or base(row.lower).isdigit()}
     finder.apply_word_filter(lambda stem: stem in plain)
     scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
     rows = [
@@ -213,8 +222,8 @@ def ngrams(
         for n in sizes:
             for i in range(len(stretch) - n + 1):
                 one, two = stretch[i], stretch[i + n - 1]
-                if not (rows[one][7] or rows[two][7]):
-                    key = tuple(base(rows[place][4]) for place in stretch[i : i + n])
+                if not (rows[one].stop or rows[two].stop):
+                    key = tuple(base(rows[place].lower) for place in stretch[i : i + n])
                     found.setdefault(key, []).append((one, two))
     repeated = {key: spans for key, spans in found.items() if len(spans) >= least}
     covered = {
@@ -225,7 +234,7 @@ def ngrams(
         if b - a < len(key) and len(repeated.get(key[a:b], ())) == len(spans)
     }
     table = [
-        (_written(reading, *spans[0]), len(key), len(spans), rows[spans[0][0]][0])
+        (_written(reading, *spans[0]), len(key), len(spans), rows[spans[0][0]].sentence)
         for key, spans in repeated.items()
         if key not in covered
     ]
@@ -247,4 +256,4 @@ def _stretches(reading: Reading) -> list[list[int]]:
 
 
 def _written(reading: Reading, first: int, last: int) -> str:
-    return " ".join(reading.text[reading.rows[first][1] : reading.rows[last][2]].split())
+    return " ".join(reading.text[reading.rows[first].start : reading.rows[last].end].split())
