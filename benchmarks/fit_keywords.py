@@ -43,7 +43,7 @@ def case(row: dict) -> Case:
     places, keys = list(found.values()), gold(row["gold"])
     forms = [candidates.surface(reading, place.spans) for place in places]
     chosen = np.array([normalise(form) in keys for form in forms])
-    return Case(list(found), forms, scoring.features(reading, places), chosen, keys)
+    return Case(list(found), forms, scoring.Terms(reading, places).whole_text(), chosen, keys)
 
 
 def f1(one: Case, weights: np.ndarray) -> float:

@@ -3,7 +3,8 @@
 from functools import cache
 
 from closereading import lists
-from closereading.keywords.candidates import TITLES, Reading, base
+from closereading.keywords.candidates import Reading
+from closereading.keywords.kinds import TITLES, base
 from closereading.keywords.timewords import TIME_WORDS
 from closereading.reading.tokens import Token
 

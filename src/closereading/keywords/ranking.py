@@ -47,8 +47,9 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
 
     Notes
     -----
-    The score is the weighted sum in ``scoring.FORMULA``: a phrase gains by standing whole, by words
-    the text uses often, early and to its end, and loses by being used once or common in English.
+    The score is the weighted sum in ``scoring.FORMULA``: a phrase gains by standing whole, early
+    and close together, and by words the text uses often; it loses by being used once, by being
+    one word, and by words that are common in English. A name counts with its short forms.
     No phrase of the list stands inside another: the better one stays. Equal scores: the earlier
     one first. In a resample the 40 best compete, and sentences keep their places.
     """

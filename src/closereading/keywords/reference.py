@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from closereading.keywords import candidates, content
-from closereading.keywords.candidates import Reading, base
+from closereading.keywords.candidates import Reading
+from closereading.keywords.kinds import base
 
 # wordfreq lists no word rarer than this; one it does not list is at most this common.
 RAREST = 1e-8
@@ -46,7 +47,7 @@ def spellings(reading: Reading, places: list[int]) -> set[str]:
 
 
 def share(words: set[str]) -> tuple[float, bool]:
-    """Return how often general English uses any of these forms, a word, and whether it is listed."""
+    """Return how often general English uses any of these forms, and whether it lists one."""
     found = [_frequency(word) for word in words]
     # fsum: the forms are a set, and a plain sum would depend on their order.
     return max(math.fsum(part for part, _ in found), RAREST), any(listed for _, listed in found)

@@ -1,12 +1,10 @@
 """The formula that ranks noun phrases, in the whole text and in resamples of its sentences."""
 
-import math
-from collections import Counter
-
 import numpy as np
 
 from closereading.keywords import firmness, reference
-from closereading.keywords.candidates import Place, Reading, base
+from closereading.keywords.candidates import Place, Reading
+from closereading.keywords.kinds import base
 
 # The formula: each term, its weight, and what it is. Fitted on labelled news and on phrases marked
 # as an editor would, and rounded; see benchmarks/README.md and benchmarks/fit_keywords.py.

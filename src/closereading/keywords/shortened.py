@@ -35,7 +35,11 @@ def resolve(
         own = run[len(run) - len(name) :] if name and words[-len(name) :] == name else run
         stems = tuple(rows[place].stem for place in own)
         bare[run[0]] = own
-        if 1 < len(own) <= LONGEST and names.person(" ".join(name)) and name[0] not in names.PEOPLES:
+        if (
+            1 < len(own) <= LONGEST
+            and names.person(" ".join(name))
+            and name[0] not in names.PEOPLES
+        ):
             for word in {name[-1]} | ({name[0]} & names.GIVEN):
                 fuller.setdefault(word, {})[stems] = name
         elif len(own) == 1 < len(run):
@@ -46,9 +50,10 @@ def resolve(
     for run in runs:
         own = bare[run[0]]
         word = _base(rows[own[0]].token)
-        if len(own) == 1 and (known := _one(fuller.get(word, {})) or titled.get(word)):
-            if len(run) == 1 or known != titled.get(word):
-                found[own[0]] = known
+        if len(own) == 1 and (known := _one(fuller.get(word, {}))):
+            found[own[0]] = known
+        elif len(run) == 1 and word in titled:
+            found[own[0]] = titled[word]
         if len(own) < len(run) and (len(own) > 1 or own[0] in found):
             for place in reversed(run[: len(run) - len(own)]):
                 if rows[place].token not in names.TITLES | names.PEOPLES:

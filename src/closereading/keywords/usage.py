@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from closereading.keywords import candidates, content
-from closereading.keywords.candidates import Reading, base, linked
+from closereading.keywords.candidates import Reading
+from closereading.keywords.kinds import base, linked
 from closereading.reading import tokens
 
 WIDTH = 40  # characters either side in a concordance line
@@ -33,7 +34,9 @@ def occurrences(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]
         end = start + len(key)
         if end > len(rows) or rows[end - 1].sentence != rows[start].sentence:
             return False
-        if any(rows[place].stem != stem for place, stem in zip(range(start, end), key, strict=True)):
+        if any(
+            rows[place].stem != stem for place, stem in zip(range(start, end), key, strict=True)
+        ):
             return False
         return all(linked(text, rows[i], rows[i + 1]) for i in range(start, end - 1))
 
@@ -92,7 +95,11 @@ def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFra
     reading = candidates.read(article_or_text)
     rows = []
     for first, last in _places(reading, term):
-        number, start, end = reading.rows[first].sentence, reading.rows[first].start, reading.rows[last].end
+        number, start, end = (
+            reading.rows[first].sentence,
+            reading.rows[first].start,
+            reading.rows[last].end,
+        )
         begin, stop = reading.sentences[number]
         left = " ".join(reading.text[begin:start].split())
         right = " ".join(reading.text[end:stop].split())

@@ -6,31 +6,15 @@ The lexicon is Brill's, shipped with TextBlob: one tag a word. Many a noun of ne
 
 from functools import cache, lru_cache
 
+from closereading import lists
+
 KEPT = 1 << 15  # words whose facts are kept: more than one text uses, fewer than an archive holds
 
-# A noun stands behind these,
-OPENERS = frozenset(
-    "a an the this these his her its their our my your no any each every another whose".split()
-)
-PREPOSITIONS = frozenset(
-    "of in for on at by with from after before during under against about over into without amid"
-    " despite between through near per across toward towards behind".split()
-)
-# a verb behind these,
-SUBJECTS = frozenset(
-    "i we they you who to not will would can could may might must shall should do does did don't"
-    " didn't doesn't won't can't couldn't wouldn't cannot let's".split()
-)
-SINGULAR = frozenset("he she it who which that".split())
-# and in front of these.
-OBJECTS = frozenset(
-    "the a an this these those his her its their our my your him them me us it himself themselves"
-    " that".split()
-)
-COURSE = frozenset("into onto away back off out up down through".split())  # "moves into"
-KINDS = frozenset("sports arms weapons sales drugs savings rights women's men's".split())
-PLURAL = frozenset("police people media staff".split())  # with a plural's verb
-NO_OWNER = frozenset("it's he's she's that's what's there's who's let's here's".split())
+_LISTS = {name: frozenset(words) for name, words in lists.sections("tags.txt").items()}
+OPENERS, PREPOSITIONS = _LISTS["openers"], _LISTS["prepositions"]  # a noun stands behind these,
+SUBJECTS, SINGULAR = _LISTS["subjects"], _LISTS["singular"]  # a verb behind these,
+OBJECTS, COURSE = _LISTS["objects"], _LISTS["course"]  # and in front of these
+KINDS, PLURAL, NO_OWNER = _LISTS["kinds"], _LISTS["plural"], _LISTS["no owner"]
 
 
 @cache
@@ -116,7 +100,7 @@ def _verb(token, before, after, earlier, nouns) -> str:
 
 
 def _noun(token, before, after, earlier, nouns) -> str:
-    """Tell a verb from a noun: behind a subject or an auxiliary, between a plural and its object."""
+    """Tell a verb from a noun: behind a subject, an auxiliary or a plural."""
     if before is None or not verbal(token.lower):
         return ""
     if before.lower in SUBJECTS or (before.tag == "RB" and earlier and earlier.lower in SUBJECTS):

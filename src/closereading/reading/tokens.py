@@ -22,7 +22,6 @@ PATTERN = re.compile(
 )
 
 
-
 class Token(NamedTuple):
     """A word of a text; see ``table``."""
 

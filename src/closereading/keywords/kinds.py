@@ -1,0 +1,153 @@
+"""What a word can be in a noun phrase, judged by its tag, its capital and its neighbours.
+
+"c" stands for a number, "j" for an adjective, "n" for a noun, "p" for a name, "f" for a small word
+inside a name ("Bank of England"), "o" for anything else.
+"""
+
+import re
+from functools import cache
+
+from closereading import lists
+from closereading.reading import names, tokens
+from closereading.reading.tokens import Token
+
+_LISTS = lists.sections("phrases.txt")
+# A title is not what a text is about, and its abbreviation is no part of a phrase.
+TITLES = frozenset(_LISTS["titles"])
+NUMBERS = frozenset(_LISTS["numbers"])  # words that count something else
+EMPTY = frozenset(_LISTS["empty"])  # what these say of a noun holds of any: "big role"
+VAGUE = frozenset(_LISTS["vague"])
+AGENCIES = frozenset(_LISTS["agencies"])
+PARTICLES = frozenset(_LISTS["particles"])
+JOINTS = PARTICLES | {"of", "for", "on", "and", "the"}  # small words inside a name
+SOURCE = frozenset({"told", "to", "with", "by", "for"})  # in front of an agency
+# Short for something in front of a name: their full stop does not end the phrase.
+INITIAL = re.compile("[A-Z]|St|Mt|Ft")
+
+
+def base(lower: str) -> str:
+    """Return a straightened word without a possessive 's."""
+    return lower.removesuffix("'s")
+
+
+@cache
+def kind(lower: str, tag: str, stop: bool, name: bool) -> str:
+    """Return c, j, n, p or o for a word."""
+    word = base(lower)
+    if stop or not word or word in TITLES or (len(word) < 2 and not word.isdigit()):
+        return "o"
+    if tag == "CD" or word[0].isdigit() or word in NUMBERS:
+        return "c"
+    if name:
+        return "p"
+    if word in EMPTY:
+        return "o"
+    if tag.startswith("NN"):
+        return "o" if word in VAGUE else "n"
+    # Hyphenated participles qualify nouns: "Russian-occupied territories". Comparatives and
+    # superlatives do not: "higher interest rates" is about interest rates.
+    if tag == "JJ" or ("-" in word and tag.startswith("VB")):
+        return "j"
+    return "o"
+
+
+def kinds(text: str, rows: list[Token]) -> list[str]:
+    """Return the kind of every row, as its neighbours settle it.
+
+    A small word inside a name is "f"; see ``_joined``. An initial in a name is part of it. A news
+    agency where it is the source, and a form in -ing in front of a name, are no part of a phrase.
+    """
+    found = [kind(row.lower, row.tag, row.stop, row.name) for row in rows]
+    for place, row in enumerate(rows[:-1]):
+        lower = row.lower
+        if lower in JOINTS:
+            if found[place - 1] in "pf":
+                found[place] = "f" if _joined(rows, found, place) else "o"
+            elif lower in PARTICLES and found[place + 1] == "p" and row.token.islower():
+                found[place] = "p"  # "the de Young Museum"
+        elif lower in AGENCIES:
+            if _source(text, rows, place):
+                found[place] = "o"
+        elif found[place + 1] == "p":
+            if len(lower) == 1 and row.name and text[row.end : row.end + 1] == ".":
+                found[place] = "p"
+            elif found[place] == "n" and lower.endswith("ing"):
+                found[place] = "o"  # "hearing Smith"
+            elif found[place] == "n" and row.token in names.TITLES:
+                found[place] = "p"  # at the beginning of a sentence
+    return found
+
+
+def _source(text: str, rows: list[Token], place: int) -> bool:
+    """Tell whether a news agency stands where a text names its source, or in an address."""
+    if text[rows[place].start - 1] in "(@" or text[rows[place].end : rows[place].end + 1] == ")":
+        return True
+    before = [row.lower for row in rows[max(0, place - 3) : place] if not row.name]
+    return next((word for word in reversed(before) if word != "the"), "") in SOURCE
+
+
+def _common(row: Token, tags: tuple[str, ...] = ("NN", "JJ", "VBG")) -> bool:
+    """Tell whether a capitalised word is a common noun, or adjective, in small letters."""
+    return tokens.lexicon().get(row.lower, "").startswith(tags)
+
+
+def _body(row: Token) -> bool:
+    return row.token in names.BODIES or row.token.removesuffix("s") in names.BODIES
+
+
+def _joined(rows: list[Token], found: list[str], place: int) -> bool:
+    """Tell whether a small word between two names makes them one.
+
+    "Bank of England" is one name, "Brown of Denver" two: in front of "of" stands a common noun,
+    alone or as the word for a body; in front of "for" and "on", and behind "and", the word for a
+    body.
+    """
+    before, row, after = rows[place - 1], rows[place], rows[place + 1]
+    apart = row.start - before.end != 1 or after.start - row.end != 1
+    if apart or not (after.token[0].isupper() or after.lower in JOINTS):
+        return False
+    inside = place > 1 and found[place - 2] == "f"
+    if row.lower == "of":
+        alone = place < 2 or found[place - 2] == "o" or rows[place - 2].sentence != row.sentence
+        office = before.token in names.TITLES
+        return (alone or inside or office or _body(before)) and _common(before, ("NN",))
+    if row.lower in ("for", "on"):
+        return _body(before) and _common(before)
+    if row.lower == "the":
+        return found[place - 1] == "f"
+    if row.lower != "and":
+        return row.token.islower()
+    end = place + 1  # "Food and Drug Administration"
+    while end < len(rows) and rows[end].start - rows[end - 1].end == 1 and found[end] == "p":
+        end += 1
+    inside |= place > 2 and found[place - 3] == "f"
+    inside |= end - place > 2 and _body(rows[end - 1])
+    return inside and _common(before) and _common(after)
+
+
+def linked(text: str, before: Token, row: Token) -> bool:
+    """Return whether two neighbouring rows can stand in one phrase."""
+    if before.sentence != row.sentence:
+        return False
+    gap = text[before.end : row.start]
+    if gap == " " or gap.isspace():
+        return True
+    return gap[:1] == "." and gap[1:].isspace() and INITIAL.fullmatch(before.token) is not None
+
+
+def stretches(text: str, rows: list[Token], kinds: list[str]) -> list[tuple[int, int]]:
+    """Return the runs of rows, begin and end, that can be phrases.
+
+    A run stays inside a sentence, its words are parted by spaces only, and it does not cross a
+    possessive: "Putin's forces" is Putin, and forces.
+    """
+    found = []
+    for match in re.finditer("[^o]+", "".join(kinds)):
+        begin = match.start()
+        for place in range(begin + 1, match.end()):
+            before = rows[place - 1]
+            if before.lower.endswith("'s") or not linked(text, before, rows[place]):
+                found.append((begin, place))
+                begin = place
+        found.append((begin, match.end()))
+    return found
