@@ -121,7 +121,12 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
     chosen = [statement.key for statement in questions.brief(answers)]
     figures = _figures(answers, chosen, Path(out) / "figures")
     statements = {made.key: _statement(article, made, figures.get(made.figure)) for made in answers}
-    first = next((key for key in chosen if statements[key]["figure"]), None)
+    first = next((key for key in _surest(answers, chosen) if statements[key]["figure"]), None)
+    figure = statements[first]["figure"] if first else None
+    stand = [None, figure]
+    for made in statements.values():
+        made["draws"] = made["figure"] not in stand
+        stand.append(made["figure"])
     page = manuscript.render(
         "report.md",
         numbers,
@@ -153,7 +158,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         "colophon": page["colophon"][0]["inner"],
         "about": nutshell(article),
         "brief": [statements[key] for key in chosen],
-        "figure": statements[first]["figure"] if first else None,
+        "figure": figure,
         "statements": list(statements.values()),
         "essays": {name: page[name] for name in editions.ESSAYS},
         "reading": read,
@@ -166,23 +171,25 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
     }
 
 
+def _surest(answers: list[Statement], chosen: list[str]) -> list[str]:
+    """Put the answers of the brief in order of how sure they are: the first gives its figure."""
+    sure = {made.key: claims.LEVELS.index(made.sure) for made in answers}
+    return sorted(chosen, key=sure.__getitem__)
+
+
 def _figures(answers: list[Statement], chosen: list[str], folder: Path) -> dict[str, dict]:
-    """Read the figures that are shown, those of the brief first; number them as they stand."""
-    order = sorted(answers, key=lambda made: made.key not in chosen)
-    names = [made.figure for made in order if made.figure and _drawn(folder, made.figure)]
-    shown = dict.fromkeys(names[:MOST_FIGURES])
-    first = next((made.figure for key in chosen for made in answers
-                  if made.key == key and made.figure in shown), None)  # fmt: skip
-    stand = sorted(shown, key=lambda name: name != first)
-    by_answer = [made.figure for made in answers if made.figure in shown]
-    stand = ([first] if first else []) + [name for name in by_answer if name != first]
+    """Read the figures that are shown, that of the brief first; number them as they stand."""
+    by_key = {made.key: made.figure for made in answers}
+    names = [by_key[key] for key in _surest(answers, chosen) if by_key[key]][:1]
+    names += [name for name in by_key.values() if name]
+    shown = [name for name in dict.fromkeys(names) if _drawn(folder, name)][:MOST_FIGURES]
     return {
         name: {
             "number": number,
             "drawing": drawings.read(folder / f"{name}.svg"),
             "rows": ledger.table(folder / f"{name}.csv", {}),
         }
-        for number, name in enumerate(stand, start=1)
+        for number, name in enumerate(shown, start=1)
     }
 
 
@@ -233,7 +240,7 @@ def _reading(article: Article, numbers: dict[str, dict], notes: str | None) -> l
                 "source": "Written after reading the article, not computed from it. Its numbers "
                 "are filled in from the same results, its quotations checked against the article.",
                 "blocks": commentary.reading(notes, article, numbers),
-                "passages": [],
+                "computed": False,
             }
         )
     paragraphs = list(_asked("reading", article))
@@ -244,7 +251,7 @@ def _reading(article: Article, numbers: dict[str, dict], notes: str | None) -> l
                 "title": "What a careful reader would notice",
                 "source": "Computed by rule from how the article is worded.",
                 "blocks": blocks,
-                "passages": [],
+                "computed": True,
             }
         )
     return parts

@@ -103,7 +103,9 @@ def markdown(told: dict, numbers: dict[str, dict], tables: Path) -> str:
 
 def pdf(told: dict) -> bytes:
     """Return the report as PDF/UA-1; a figure without text alternative would be an error."""
-    data = {name: told[name] for name in ("heading", "byline", "colophon", "reading")}
+    data = {name: told[name] for name in ("heading", "byline", "colophon")}
+    # What is computed of the reading stands among the answers, each with its place.
+    data["reading"] = [part for part in told["reading"] if not part["computed"]]
     data["running"] = told["heading"] if len(told["heading"]) < 90 else told["heading"][:88] + "…"
     data["about"] = told["about"] and _placed(told["about"])
     data["figure"] = _picture(told["figure"], first=True)
@@ -123,9 +125,8 @@ def pdf(told: dict) -> bytes:
             "sure": made["sure"],
             "detail": made["detail"],
             "doubt": made["doubt"],
-            "breakable": len(bare(made["detail"])) > 900,
-            "passages": [_placed(passage) for passage in made["passages"]],
-            "figure": None if made["figure"] is told["figure"] else _picture(made["figure"]),
+            "passages": [_placed(passage) for passage in made["passages"][:1]],
+            "figure": _picture(made["figure"]) if made["draws"] else None,
         }
         for made in told["statements"]
     ]
