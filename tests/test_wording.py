@@ -276,6 +276,13 @@ class TestReading:
         text = "The plan was not brutal at all. The mayor said no more."
         assert "brutal" not in str(wording.reading(article(FILLER * 8 + text)))
 
+    def test_its_precision_is_the_measured_one(self):
+        results = Path(__file__).parents[1] / "benchmarks" / "results" / "wording.csv"
+        table = pd.read_csv(results)
+        table = table[(table["sample"] == "unseen") & (table["measure"] == "precision")]
+        for row in table.itertuples():
+            assert drafts.PRECISION[row.kind] == pytest.approx(row.value, abs=0.005)
+
     def test_another_language_has_no_reading(self):
         text = (
             "Die Stadt ist seit dem Morgen ohne Strom und niemand weiß, wann er wiederkommt. " * 4
