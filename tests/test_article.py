@@ -78,7 +78,7 @@ def test_columns_are_the_contract(article):
 def test_notes_say_what_was_set_aside(article):
     assert article.notes[["kind", "what"]].to_numpy().tolist() == [
         ["metadata", "date 2023-12-14"],
-        ["residue", "Will get help."],
+        ["torn", "Will get help."],
     ]
     for note in article.notes.itertuples():
         assert article.text[note.start : note.end] == note.what

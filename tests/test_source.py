@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closereading.article import InputError, read_article
-from closereading.reading import encodings, furniture, kinds, language, markup, source
+from closereading.reading import dates, encodings, furniture, kinds, language, markup, source
 
 TEXT = "The café’s owner said: “It isn’t over – not yet…”\nNobody else spoke that morning.\n"
 
@@ -240,7 +240,7 @@ def test_a_saved_page_is_read(tmp_path):
     ],
 )
 def test_dates(text, date):
-    assert furniture.iso(text) == date
+    assert dates.iso(text) == date
 
 
 @pytest.mark.parametrize(

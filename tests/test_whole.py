@@ -81,7 +81,7 @@ def test_the_results_record_what_they_rest_on(builds):
     assert meta["sha256"] == paths.SHIPPED_SHA256
     assert meta["encoding"] == "utf-8"
     assert meta["options"] == {}
-    assert {"residue", "metadata"} <= {row["kind"] for row in meta["cleaned"]}
+    assert {"torn", "metadata"} <= {row["kind"] for row in meta["cleaned"]}
     assert all(re.match(r"\d", version) for version in [meta["python"], *meta["packages"].values()])
     assert all(type(meta[key]) is int for key in ("seed", "resamples", "permutations"))
 

@@ -1,19 +1,27 @@
 """An article: its text as received, its sentences and tokens, and what reading it did."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
-from closereading.reading import cleaning, furniture, intake, language, sentences, tokens
+from closereading.reading import (
+    archives,
+    cleaning,
+    furniture,
+    intake,
+    language,
+    sentences,
+    tokens,
+)
 from closereading.reading.source import InputError
 from closereading.voices import sources, table
 
 __all__ = ["Article", "InputError", "read_article"]
 
 NOTES = ["kind", "start", "end", "what", "why"]
-QUOTED = frozenset({"metadata", "dateline", "date", "byline", "field", "address"})
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -27,18 +35,22 @@ class Article:
     date : str
         YYYY-MM-DD, or "" when the text does not tell.
     text : str
-        The original, decoded. Of Markdown and HTML: the text without its markup.
+        The original, decoded. Of documents, Markdown and HTML: the text without its markup; words
+        that a margin broke are whole.
     sha256 : str
         Of the bytes received; of the UTF-8 of a text given as text.
     encoding : str
         The encoding read; "text" when a text was given.
     sentences : DataFrame
         A row a sentence: ``sentence``, ``paragraph`` (both from 1), ``start``, ``end``, ``text``
-        (always ``article.text[start:end]``), ``words``, ``part`` (headline, body), ``voice``
-        (narration, quotation, reported), ``speaker`` ("" for the author or somebody unnamed),
-        ``residue`` (True: no part of the article, left out of every count).
+        (always ``article.text[start:end]``), ``words``, ``part`` (headline, body, heading),
+        ``voice`` (narration, quotation, reported), ``speaker`` ("" for the author or somebody
+        unnamed),
+        ``residue`` (True: no part of the article, left out of every count); a heading inside the
+        text has the part heading and is left out.
     notes : DataFrame
-        What reading did: ``kind``, ``start``, ``end`` (place in ``text``), ``what``, ``why``.
+        What reading did: ``kind`` (the rule's name, which ``keep`` takes), ``start``, ``end``
+        (place in ``text``), ``what``, ``why``.
     name : str
         The file's name, "" for a text.
     language : str
@@ -46,6 +58,9 @@ class Article:
     speech : DataFrame
         Beside each sentence ``how`` its speaker was found and what an unnamed ``source`` is called;
         see ``voices.inferred``.
+    about : dict
+        What the file tells of the article, as far as it does: ``title``, ``date``, ``source``,
+        ``section``, ``byline``, ``length``, ``loaded``.
     """
 
     title: str
@@ -58,6 +73,7 @@ class Article:
     name: str = ""
     language: str = "English"
     speech: pd.DataFrame = field(default_factory=pd.DataFrame)
+    about: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return (
@@ -138,6 +154,8 @@ def read_article(
     encoding: str | None = None,
     title: str | None = None,
     date: str | None = None,
+    article: int | str | None = None,
+    keep: str | Iterable[str] = (),
 ) -> Article:
     """Read one article.
 
@@ -152,6 +170,11 @@ def read_article(
         The file's encoding, when it is known; found otherwise.
     title, date : str, optional
         Instead of those the text tells.
+    article : int, optional
+        Which one to read, from 1, where an archive's export holds several.
+    keep : str or list of str, optional
+        Names of rules that are not to take anything off: ``furniture``, ``heading`` …, the kinds of
+        the notes.
 
     Returns
     -------
@@ -162,44 +185,65 @@ def read_article(
     InputError
         If there is nothing to read; one sentence that says why and what to do.
     """
-    taken = intake.take(path_or_text, encoding=encoding)
-    text, about, notes = taken.text, taken.about, taken.notes
+    kept = _kept(keep)
+    taken = intake.take(path_or_text, encoding=encoding, keep=kept)
+    text, notes = taken.text, taken.notes
     plain, places = cleaning.plain(text)
     notes += cleaning.unseen(text)
     plain = cleaning.cut(plain, places, notes, len(text))
     straight = tokens.straighten(plain)
-    blocks = sentences.paragraphs(plain, cleaning.place(places, taken.skip))
-    blocks, dated, glued = cleaning.without_metadata(straight, blocks, places, notes)
+    begin = cleaning.place(places, taken.skip)
+    blocks = sentences.paragraphs(plain, begin, whole="lines" not in kept)
+    blocks, about, off = archives.take(plain, blocks, article, taken.name, keep=kept)
+    sifted = furniture.sift(straight, blocks, keep=kept)
+    blocks = sifted.kept
     if not any(map(str.isalpha, "".join(straight[start:end] for start, end in blocks))):
         raise InputError(
             f"{taken.name or 'The text'} holds only a date, a byline or other metadata. "
             "Give a text with an article."
         )
+    # Rules look at straightened text; notes quote the original.
+    for name, start, end, why in [*off, *sifted.off]:
+        where = places[start], places[end - 1] + 1
+        notes.append((name, *where, text[slice(*where)].strip()[:80], why))
+    about = {**sifted.fields, **about, **taken.about}
+    day, remarks = cleaning.day([about.get("date", "")], sifted.dates, about.get("loaded", ""))
+    notes += [("date", 0, 0, what, why) for what, why in remarks]
     told = tokens.straighten(about.get("title", ""))
-    headline = cleaning.headline(straight, blocks, glued=glued, told=told)
-    rows, reasons = table.make(plain, straight, blocks, headline=headline)
+    headline = cleaning.headline(straight, blocks, glued=sifted.glued, told=told)
+    headings = set() if "heading" in kept else furniture.headings(straight, blocks)
+    rows, rules = table.make(
+        plain, straight, blocks, headline=headline, headings=headings, keep=kept
+    )
     title = title or cleaning.title(
         plain, straight, blocks, rows, headline=headline, told=about.get("title", "")
     )
     rows = table.placed(rows, text, places)
     speech = pd.concat([rows.pop("how"), rows.pop("source")], axis=1)
-    notes += table.remarks(rows, reasons)
+    notes += table.remarks(rows, rules)
     notes += cleaning.duplicates(plain, blocks, places)
     spoken, foreign = language.told(straight, blocks, places)
-    # Rules look at straightened text; notes quote the original.
-    notes = [
-        (kind, start, end, text[start:end][:80] if kind in QUOTED else what, why)
-        for kind, start, end, what, why in [*notes, *foreign]
-    ]
     return Article(
         title=title,
-        date=date or furniture.iso(about.get("date", "")) or dated,
+        date=date or day,
         text=text,
         sha256=taken.sha256,
         encoding=taken.encoding,
         sentences=rows,
-        notes=pd.DataFrame(sorted(notes, key=lambda note: note[1:3]), columns=NOTES),
+        notes=pd.DataFrame(sorted([*notes, *foreign], key=lambda note: note[1:3]), columns=NOTES),
         name=taken.name,
         language=spoken,
         speech=speech,
+        about={name: about[name] for name in archives.ABOUT if about.get(name)},
     )
+
+
+def _kept(keep: str | Iterable[str]) -> frozenset[str]:
+    """Return the names of the rules that are switched off."""
+    names = keep.replace(",", " ").split() if isinstance(keep, str) else keep
+    if unknown := sorted(set(names) - furniture.NAMES):
+        raise InputError(
+            f"There is no rule {unknown[0]!r} to switch off. The rules: "
+            f"{', '.join(sorted(furniture.NAMES))}."
+        )
+    return frozenset(names)

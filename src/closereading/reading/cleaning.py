@@ -8,14 +8,12 @@ import re
 from array import array
 from bisect import bisect_left
 
-from closereading.reading import furniture, sentences
+from closereading.reading import dates, sentences
 
 # About 80,000 words, a novel. What stands behind it is left out, and the notes say so.
 MOST_CHARACTERS = 500_000
 LONGEST_HEADLINE = 30  # words
 LONGEST_TITLE = 12  # words, of a title made from the first sentence
-LONGEST_METADATA = 8  # paragraphs at the top among which dates and bylines are looked for
-LONGEST_TAIL = 3  # paragraphs at the end where a byline or an address may stand
 SHORTEST_DUPLICATE = 5  # words
 
 # Zero-width characters, marks of writing direction, soft hyphens, variation selectors and tags,
@@ -38,6 +36,9 @@ SPACES = str.maketrans(
         **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
     }
 )
+
+# "in the U.S.", "Tom Jones Jr.", "so ...": the last full stop is no sentence's.
+ABBREVIATED = re.compile(r"(?:\.\.|\b[A-Z]\.|\b(?:Jr|Sr|Inc|Co|Corp|Ltd)\.)\Z")
 
 Note = tuple[str, int, int, str, str]  # kind, start, end, what, why
 Blocks = list[tuple[int, int]]
@@ -92,52 +93,19 @@ def cut(plain: str, places: range | array, notes: list[Note], end: int) -> str:
     return plain[:at]
 
 
-def without_metadata(
-    straight: str, blocks: Blocks, places: range | array, notes: list[Note]
-) -> tuple[Blocks, str, bool]:
-    """Take dates, bylines and datelines off the paragraphs.
+def day(told: list[str], found: list[str], loaded: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the date: the one fields tell, else the best found, else that of loading.
 
     Returns
     -------
     tuple
-        The paragraphs left, the date found, and whether the first had metadata glued to it.
+        The date, "" for none, and what is doubtful about it, each with why.
     """
-    kept: Blocks = []
-    date, glued_first = "", False
-    for number, (start, end) in enumerate(blocks):
-        top = number < LONGEST_METADATA
-        while top and len(kept) <= 2:
-            text = straight[start:end]
-            length = 0 if kept else furniture.glued(text)
-            kind, why = "metadata", "Glued to the text by whoever saved it."
-            if not length:
-                length = furniture.dateline(text)
-                kind, why = "dateline", "Where and by whom, before the story begins."
-            if not 0 < length < end - start:
-                break
-            what = text[:length].strip()
-            notes.append((kind, places[start], places[start + len(what) - 1] + 1, what, why))
-            date = date or furniture.iso(what)
-            glued_first = glued_first or (kind == "metadata" and not kept)
-            start += length
-        text = straight[start:end]
-        if top and not kept and (length := furniture.credit(text)) < len(text):
-            what = text[length:].strip(" -@")
-            at = end - len(what)
-            notes.append(
-                ("byline", places[at], places[end - 1] + 1, what, "Glued to the headline.")
-            )
-            end, text = start + length, text[:length]
-        tail = number >= max(2, len(blocks) - LONGEST_TAIL)
-        kind = furniture.line(text) or ("byline" if tail and furniture.signed(text) else "")
-        if (top or tail) and len(blocks) > 1 and kind:
-            why = "A line of metadata, not a sentence."
-            notes.append((kind, places[start], places[end - 1] + 1, text[:80], why))
-            date = date or furniture.iso(text)
-            glued_first = False
-            continue
-        kept.append((start, end))
-    return kept, date, glued_first
+    day = dates.best(told) or dates.best(found)
+    doubts = [(text.strip(), dates.UNSURE) for text in (*told, *found) if dates.unsure(text)]
+    if not day and loaded and (day := dates.iso(loaded)):
+        doubts.append((loaded, "No date but that of loading into the archive was found."))
+    return day, [] if day and not loaded else doubts[:1]
 
 
 def headline(straight: str, blocks: Blocks, *, glued: bool = False, told: str = "") -> bool:
@@ -166,6 +134,8 @@ def headline(straight: str, blocks: Blocks, *, glued: bool = False, told: str = 
     if first.startswith('"') and re.search(r'[.!?,]"?\Z', first):
         return False
     bare = first.rstrip("\"')")
+    if ABBREVIATED.search(bare):
+        bare = bare[:-1]
     if bare.endswith((".", ":", ";", ",", "…")):
         return False
     # A question or a shout may be either; a headline is shorter than what follows it.
@@ -186,7 +156,7 @@ def title(plain: str, straight: str, blocks: Blocks, rows, *, headline: bool, to
         return told
     text = html.unescape(" ".join(text.split())).replace('""', '"')
     # One full stop goes; an abbreviation's ("in the U.S.") stays, and so do dots.
-    if not re.search(r"(?:\.\.|\b[A-Z]\.[A-Z]\.|\b[A-Z]\.)\Z", text):
+    if not ABBREVIATED.search(text):
         text = text.removesuffix(".")
     words = text.split()
     if headline or len(words) <= LONGEST_TITLE:

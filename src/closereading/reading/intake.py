@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closereading import paths
-from closereading.reading import encodings, markup, source
+from closereading.reading import encodings, lines, markup, source
 from closereading.reading.source import InputError
 
 # A name is shorter than this in every file system; a longer string is a text.
@@ -49,7 +49,7 @@ class Intake:
     notes: list
 
 
-def take(given, *, encoding: str | None = None) -> Intake:
+def take(given, *, encoding: str | None = None, keep: frozenset[str] = frozenset()) -> Intake:
     """Take in a path, bytes or a text.
 
     Raises
@@ -69,7 +69,7 @@ def take(given, *, encoding: str | None = None) -> Intake:
         except InputError as error:
             raise InputError(f"{name}: {error}" if name else str(error)) from None
         encoded = None if used == "utf-8" else f"Read as {used}, {how}."
-    text, about, skip, notes = _unmarked(name, SURROGATE.sub("\ufffd", text))
+    text, about, skip, notes = _unmarked(name, SURROGATE.sub("\ufffd", text), keep)
     if encoded:
         notes.insert(0, ("encoding", 0, len(text), used, encoded))
     if not text.strip():
@@ -111,7 +111,7 @@ def _named(given: str) -> bool:
     return (single and ("/" in given or "\\" in given)) or Path(given).suffix.lower() in SUFFIXES
 
 
-def _unmarked(name: str, text: str) -> tuple[str, dict[str, str], int, list]:
+def _unmarked(name: str, text: str, keep: frozenset[str]) -> tuple[str, dict[str, str], int, list]:
     """Undo mojibake and take markup off; note both.
 
     Returns the text, what it says of itself, the length of its front matter, and the notes.
@@ -137,12 +137,17 @@ def _unmarked(name: str, text: str) -> tuple[str, dict[str, str], int, list]:
             text, lined = read, read.replace("\r\n", "\n").replace("\r", "\n")
             why = "A page's character references were read as the characters they stand for."
             notes.append(("entities", 0, len(text), "&…;", why))
+        if "lines" not in keep and lines.HYPHENED.search(text) and lines.margin(lined).width:
+            text, times = lines.unhyphened(text)
+            lined = text.replace("\r\n", "\n").replace("\r", "\n")
+            why = "Words that a margin broke are whole again."
+            notes.append(("lines", 0, len(text), f"{times} hyphens", why))
         length, about = markup.front_matter(lined)
         if length:
             # As many line ends into the original, whatever they look like.
             ends = [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
-            lines = lined[:length].count("\n")
-            skip = ends[lines - 1] if lined[length - 1] == "\n" else len(text)
+            number = lined[:length].count("\n")
+            skip = ends[number - 1] if lined[length - 1] == "\n" else len(text)
             notes.append(("front matter", 0, skip, "fields", "Metadata, not the text."))
     for start, end, was in mended:
         place = (start, end) if text is received else (0, len(text))

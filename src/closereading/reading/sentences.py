@@ -6,14 +6,12 @@ import re
 import pandas as pd
 
 from closereading import lists
+from closereading.reading import lines
 
 _LISTS = lists.sections("sentences.txt")
 # No real sentence is longer; what is (a table, a page without full stops) is cut at a space, so
 # that methods whose cost grows with the square of a sentence's length stay usable.
 LONGEST = 2000
-
-BLOCK = re.compile(r"\S(?:[^\n]*\S)?(?:\n(?=[^\n]*\S)[^\n]*\S)*")
-LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 # A place where a sentence may end: marks, what closes, footnotes; or no space at all.
 PLACE = re.compile(r"[.!?…][\"'”’)\]]*(?:\[\d{1,3}\])*(?:(?P<space> +)|(?=[A-Z]))")
@@ -44,7 +42,7 @@ ENDS = {
     "an hour": rf"\b[ap]\.m\.¦(?!{_TIMES})[A-Z]",
     "a footnote": r"[.!?][\"'”’]?(?:\[\d{1,3}\])+¦[\"“(]?[A-Z]",
     "no space": (
-        r"(?:\b[a-z]{2,}|[A-Za-z][a-z]{4,})[.!?]”?‖(?!(?:Com|Org|Net)\b)"
+        r"(?:\b[a-z]{2,}|[A-Za-z][a-z]{4,})[.!?]‖(?!(?:Com|Org|Net)\b)"
         r"(?:[A-Z][a-z]+|[IA])[ ,’']"
     ),
     "somebody acts": rf"{_THERE}¦(?!(?:{'|'.join(_LISTS['public'])})\b)[A-Z]\w+ {_VERB}",
@@ -63,7 +61,7 @@ _ENDS = re.compile("|".join(f"(?:{rule})" for rule in ENDS.values()))
 _GOES_ON = re.compile("|".join(f"(?:{rule})" for rule in GOES_ON.values()))
 
 
-def paragraphs(text: str, begin: int = 0) -> list[tuple[int, int]]:
+def paragraphs(text: str, begin: int = 0, *, whole: bool = True) -> list[tuple[int, int]]:
     """Find the paragraphs of a text.
 
     Parameters
@@ -72,41 +70,15 @@ def paragraphs(text: str, begin: int = 0) -> list[tuple[int, int]]:
         Lines end with a line feed.
     begin : int
         Where to begin; what stands before is passed over.
+    whole : bool
+        Whether lines that a margin broke are joined; see ``lines.margin``.
 
     Returns
     -------
     list of tuple
-        Start and end of each paragraph.
-
-    Notes
-    -----
-    Blank lines part paragraphs. A single line end inside a block parts them too, unless the block
-    is hard-wrapped: most of its lines are full, the first word of the next would not have fitted.
+        Start and end of each paragraph. Every line end parts paragraphs where no margin made it.
     """
-    found = []
-    for block in BLOCK.finditer(text, begin):
-        lines = [
-            (block.start() + line.start(), block.start() + line.end())
-            for line in LINE.finditer(block.group())
-        ]
-        if len(lines) > 1 and _wrapped([text[start:end] for start, end in lines]):
-            found.append((lines[0][0], lines[-1][1]))
-        else:
-            found.extend(lines)
-    return found
-
-
-def _wrapped(lines: list[str]) -> bool:
-    """Tell lines broken at a margin from lines that are paragraphs, verses or items."""
-    width = max(map(len, lines))
-    if not 40 <= width <= 130:
-        return False
-    pairs = list(itertools.pairwise(lines))
-    full = sum(len(line) + 1 + len(after.split(None, 1)[0]) > width for line, after in pairs)
-    # A block of two lines whose first ends like a sentence is two short paragraphs.
-    if len(lines) == 2 and lines[0].endswith((".", "!", "?", "”", '"', ":")):
-        return False
-    return full >= 0.6 * len(pairs)
+    return lines.joined(text, lines.margin(text, begin) if whole else lines.Margin(), begin)
 
 
 def within(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -116,14 +88,14 @@ def within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not INNER_END.search(piece, 0, tail.start() if tail else 0):
         return [(start + first, start + last) for first, last in _short(piece, 0, len(piece))]
     ends = _ends(piece)
-    spans, begin = [], 0
-    for stop, following in zip(ends, [*ends[1:], None], strict=True):
-        # Marks alone, before or behind, are part of a sentence.
-        if any(map(str.isalnum, piece[begin:stop])) and (
-            following is None or any(map(str.isalnum, piece[stop:following]))
-        ):
+    parts = itertools.pairwise([0, *ends])
+    worded = [any(map(str.isalnum, piece[first:last])) for first, last in parts]
+    spans, begin, words = [], 0, False
+    for stop, here, following in zip(ends, worded, [*worded[1:], True], strict=True):
+        words = words or here
+        if words and following:  # marks alone, before or behind, are part of a sentence
             spans.extend(_short(piece, begin, stop))
-            begin = stop
+            begin, words = stop, False
     return [(start + first, start + last) for first, last in spans]
 
 
@@ -131,7 +103,7 @@ def _ends(piece: str) -> list[int]:
     """Find where the sentences of a paragraph end: nupunkt's places, mended by the rules."""
     from nupunkt import sent_spans
 
-    told = {len(piece[:stop].rstrip()) for _, stop in sent_spans(piece)}
+    told = {begin + len(piece[begin:stop].rstrip()) for begin, stop in sent_spans(piece)}
     places = {len(match.group().rstrip()) + match.start() for match in PLACE.finditer(piece)}
     titled = None
     ends = []

@@ -10,14 +10,26 @@ from closereading.voices import assignment, quotations, transcripts
 ENDS = re.compile(r"[.!?…]\W*\Z")
 
 
-def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataFrame, list[str]]:
+HEADED = furniture.Rule("heading", "a heading, not a sentence", bool)
+
+
+def make(
+    plain: str,
+    straight: str,
+    blocks,
+    *,
+    headline: bool,
+    headings: set[int] = frozenset(),
+    keep: frozenset[str] = frozenset(),
+) -> tuple[pd.DataFrame, list[furniture.Rule | None]]:
     """Split paragraphs into sentences and tell residue and voices.
 
     Returns
     -------
     tuple
         The table, placed in the text for analysis, with two columns more: ``how`` a speaker was
-        found and the words for an unnamed one (``source``); and why each sentence is residue.
+        found and the words for an unnamed one (``source``); and the rule by which each sentence is
+        residue.
     """
     spans = [
         (paragraph, start, end)
@@ -26,13 +38,17 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
     ]
     marks = quotations.single(tokens.quiet(straight))
     quotes = quotations.find(marks, blocks)
-    reasons = [
-        "" if quotations.over(quotes, start, end) else furniture.residue(straight[start:end])
-        for _, start, end in spans
+    rules = [
+        HEADED
+        if paragraph - 1 in headings
+        else None
+        if quotations.over(quotes, start, end)
+        else furniture.residue(straight[start:end], keep)
+        for paragraph, start, end in spans
     ]
-    if all(reasons):
-        reasons = [""] * len(spans)  # a text of nothing but boilerplate is what it is about
-    residue = [bool(reason) for reason in reasons]
+    if all(rules):
+        rules = [None] * len(spans)  # a text of nothing but boilerplate is what it is about
+    residue = [rule is not None for rule in rules]
     voice, speaker, how, source = assignment.voices(marks, spans, residue, quotes)
     found = transcripts.turns(straight, blocks)
     for row, (_, start, _) in enumerate(spans):
@@ -46,7 +62,10 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
             "start": [start for _, start, _ in spans],
             "end": [end for _, _, end in spans],
             "words": [len(tokens.spans(straight[start:end])) for _, start, end in spans],
-            "part": ["headline" if headline and span[0] == 1 else "body" for span in spans],
+            "part": [
+                "heading" if rule is HEADED else "headline" if headline and n == 1 else "body"
+                for (n, _, _), rule in zip(spans, rules, strict=True)
+            ],
             "voice": voice,
             "speaker": speaker,
             "residue": residue,
@@ -54,7 +73,7 @@ def make(plain: str, straight: str, blocks, *, headline: bool) -> tuple[pd.DataF
             "source": source,
         }
     )
-    return table, reasons
+    return table, rules
 
 
 def placed(rows: pd.DataFrame, text: str, places) -> pd.DataFrame:
@@ -66,13 +85,14 @@ def placed(rows: pd.DataFrame, text: str, places) -> pd.DataFrame:
     return rows
 
 
-def remarks(rows: pd.DataFrame, reasons: list[str]) -> list:
+def remarks(rows: pd.DataFrame, rules: list[furniture.Rule | None]) -> list:
     """Note which sentences are left out, and which were cut because they did not end."""
     notes = []
     paragraphs = [*rows["paragraph"], 0]
-    for row, reason in zip(rows.itertuples(index=False), reasons, strict=True):
-        if reason:
-            notes.append(("residue", row.start, row.end, row.text[:80], f"Left out: {reason}."))
+    for row, rule in zip(rows.itertuples(index=False), rules, strict=True):
+        if rule:
+            why = f"Left out: {rule.why}."
+            notes.append((rule.name, row.start, row.end, row.text[:80], why))
         long = row.end - row.start >= sentences.LONGEST // 2
         goes_on = paragraphs[row.sentence] == row.paragraph and not ENDS.search(row.text)
         if long and goes_on:
