@@ -18,7 +18,7 @@ import pandas as pd
 from benchmarks import harness
 from benchmarks.keywords import FILES, gold, judge, normalise
 from closereading import keywords
-from closereading.keywords import candidates, scoring
+from closereading.keywords import candidates, ranking, scoring
 
 FOLDS = 5
 STRENGTH = 1.0  # of the regression's ridge, on standardised terms; the fit hardly feels it
@@ -111,17 +111,17 @@ def run(data: Path) -> pd.DataFrame:
 def letters(data: Path) -> pd.DataFrame:
     """Judge the one constant of ``words``: what a letter is worth."""
     rows = harness.rows(data, FILES[1])
-    golds, shipped, found = [gold(row["gold"]) for row in rows], keywords.LETTER, []
+    golds, shipped, found = [gold(row["gold"]) for row in rows], ranking.LETTER, []
     try:
         for value in LETTERS:
-            keywords.LETTER = value
+            ranking.LETTER = value
             lists = [keywords.words(row["text"], limit=20, resamples=0)["word"] for row in rows]
             scores = [
                 judge(each.tolist(), keys)[2] for each, keys in zip(lists, golds, strict=True)
             ]
             found.append([value, *harness.mean_interval(scores)])
     finally:
-        keywords.LETTER = shipped
+        ranking.LETTER = shipped
     return pd.DataFrame(found, columns=["letter", "f1", "low", "high"])
 
 

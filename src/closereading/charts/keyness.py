@@ -48,7 +48,8 @@ def keyness(article, table: pd.DataFrame) -> Chart:
     low = min(0.0, float(head["log_ratio_low"].min()))
     high = float(head["log_ratio_high"].max())
     axes.set_xlim(low - 0.3, high + 0.3)
-    step = max(1, int(np.ceil((high - low) / 6)))
+    ten = np.log2(10)
+    step = ten * max(1, int(np.ceil((high - low) / ten / 8)))
     ticks = np.arange(np.ceil(low / step) * step, high + 0.01, step)
     axes.set_xticks(ticks, [_times(tick) for tick in ticks])
     axes.vlines(ticks, -0.5, rows - 0.5, color=PALE, linewidth=0.8, zorder=0)
@@ -77,7 +78,7 @@ def keyness(article, table: pd.DataFrame) -> Chart:
 
 def _times(log_ratio: float) -> str:
     """Write a binary logarithm as a multiple: ×8, ×1/4, ×1,000."""
-    value = 2.0 ** abs(log_ratio)
+    value = float(f"{2.0 ** abs(log_ratio):.6g}")
     if value >= 1e6:
         text = f"{value / 1e6:.0f}\u00a0m"
     elif value >= 1000:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from closereading import prose
 from closereading.charts.style import BLUE, GREY, INK, MUTED, PALE, Chart, empty, frame, span
-from closereading.keywords import candidates, content
+from closereading.keywords import candidates, content, returned
 from closereading.keywords.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM, OFTEN
 from closereading.prose import shorten
 
@@ -147,34 +147,31 @@ def _firm(head: pd.DataFrame) -> str:
 
 
 def phrases(article, table: pd.DataFrame) -> Chart:
-    """Draw the leading phrases, by how far each is ahead of the first that misses the list.
+    """Draw how often the leading phrases are used, with how firm each place is.
 
     Parameters
     ----------
     article : Article
     table : DataFrame
-        As made by ``keywords.phrases``, with more than ten rows where there are more.
+        As made by ``keywords.phrases``.
 
     Returns
     -------
     Chart
-        Bars of the lead in score, sorted; beside them the interval of each rank. ``data``: the
-        ten rows with ``lead``.
+        Bars of counts, in the order of the list; beside them the interval of each rank. ``data``:
+        the ten rows.
     """
     head = table.head(MOST)
     if head.empty:
         return empty("No phrases", "This text has no noun phrases.", article)
-    cut = table["score"].iloc[MOST] if len(table) > MOST else head["score"].min() - 0.5
-    head = head.assign(lead=head["score"] - cut)
-    missed = (
-        "lead in score over the eleventh" if len(table) > MOST else "score above the last, plus ½"
-    )
+    names = [f"“{shorten(phrase, 28)}”" for phrase in returned(article, head)["phrase"].head(2)]
+    back = f"The text comes back to {' and '.join(names)}"
     return _ranked(
         article, head, "noun phrases",
-        title=f"“{shorten(str(head['phrase'].iloc[0]), 28)}” leads the phrases; {_firm(head)}",
-        labels=[shorten(phrase, LABEL) for phrase in head["phrase"]], lengths=head["lead"],
-        texts=[f"{count}×" for count in head["count"]], measure=f"{missed} (times used)",
-        head="lead in score (times used)",
+        title=f"{back if names else 'No leading phrase returns'}; {_firm(head)}",
+        labels=[shorten(phrase, LABEL) for phrase in head["phrase"]],
+        lengths=head["count"].astype(float), texts=list(map(str, head["count"])),
+        measure="uses, in order of what the text is about", head="times used",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "keyfigures": ["numbers"],
-        "ranking": ["phrases", "words"],
+        "ranking": ["phrases", "returned", "words"],
         "reference": ["keyness"],
         "usage": ["collocations", "concordance", "dispersion", "ngrams"],
     },

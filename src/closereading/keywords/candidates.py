@@ -41,14 +41,17 @@ class Place:
         The stems.
     spans : list of tuple
         For each occurrence: first and last token, and whether it stands there as a whole phrase.
-        Shorter than the key where a short form stands for it.
-    cut : bool
-        Whether every occurrence cuts a name in the middle ("Force Base" of "Air Force Base").
+        Shorter than the key where a short form stands for it. An occurrence that cuts a name in
+        the middle ("Force Base" of "Air Force Base") is none.
     """
 
     key: tuple[str, ...]
     spans: list[tuple[int, int, bool]] = field(default_factory=list)
-    cut: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether it stands somewhere in full, as a whole phrase."""
+        return any(all and last - first + 1 == len(self.key) for first, last, all in self.spans)
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,46 +186,30 @@ def find(reading: Reading) -> dict[tuple[str, ...], Place]:
     return {
         key: place
         for key, place in found.items()
-        if not place.cut
-        and any(whole for _, _, whole in place.spans)
-        and COUNTRIES.get(key) not in found
+        if place.whole and COUNTRIES.get(key) not in found
     }
 
 
 def _pieces(places: range, reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
     rows, kinds, n = reading.rows, reading.kinds, len(places)
-    if n == 1:  # most of them
-        if not (reading.dated[places[0]] or rows[places[0]].token in PLAIN_PEOPLES):
-            key = reading.short.get(places[0]) or (rows[places[0]].stem,)
-            if key not in found:
-                found[key] = Place(key)
-            found[key].cut &= len(key) > 1
-            found[key].spans.append((places[0], places[0], True))
-        return
-    stems = [rows[place].stem for place in places]
     name = [kinds[place] in "pf" for place in places]
-    inner = [one and two for one, two in pairwise(name)]
+    inner = [False, *(one and two for one, two in pairwise(name)), False]
     timed = [reading.dated[place] for place in places]
     for first in range(n):
-        if kinds[places[first]] == "f":
+        if kinds[places[first]] == "f" or inner[first]:
             continue
         for last in range(first, min(n, first + LONGEST_NAME)):
-            if kinds[places[last]] not in "np" or all(timed[first : last + 1]):
-                continue
-            if rows[places[last]].token in PLAIN_PEOPLES:
+            ends = rows[places[last]].token not in PLAIN_PEOPLES and kinds[places[last]] in "np"
+            if inner[last + 1] or not ends or all(timed[first : last + 1]):
                 continue
             if last - first >= LONGEST and not all(name[first : last + 1]):
                 continue
-            key = (first == last and reading.short.get(places[first])) or tuple(
-                stems[first : last + 1]
+            short = reading.short.get(places[first]) if first == last else None
+            key = short or tuple(rows[place].stem for place in places[first : last + 1])
+            found.setdefault(key, Place(key)).spans.append(
+                (places[first], places[last], last - first + 1 == n)
             )
-            if key not in found:
-                found[key] = Place(key)
-            if len(key) == last - first + 1:
-                found[key].cut &= (first > 0 and inner[first - 1]) or (last < n - 1 and inner[last])
-            whole = last - first + 1 == n
-            found[key].spans.append((places[first], places[last], whole))
 
 
 def surface(reading: Reading, spans: list[tuple[int, int, bool]]) -> str:

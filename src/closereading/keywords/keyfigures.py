@@ -4,7 +4,7 @@ import pandas as pd
 
 from closereading import book
 from closereading.book import Column
-from closereading.keywords import candidates, content
+from closereading.keywords import candidates, content, ranking
 from closereading.keywords.firmness import RESAMPLES
 
 NAMED = 10  # items that get an entry of their own
@@ -72,7 +72,7 @@ def numbers(
         rows.append((f"firm.{name}s", firm, len(head), f"{name}s of the first ten", stay))
         found |= _items(name, head, n, sentences)
     found |= book.facts(rows)
-    found |= _about(top, sentences)
+    found |= _about(ranking.returned(article, top), sentences)
     found |= _key(key.head(NAMED), total)
     found |= _spread(words, total)
     found |= _passage(reading, counted, words)
@@ -95,12 +95,15 @@ def _items(name: str, head: pd.DataFrame, n: int, sentences: int) -> dict[str, d
     return book.cells(f"{name}s", head, stems, columns) | ranks
 
 
-def _about(head: pd.DataFrame, sentences: int) -> dict[str, dict]:
-    """Name the leading phrases of two words or more that the text comes back to."""
-    rows = head[(head["count"] > 1) & head["phrase"].str.contains(" ", regex=False)]
-    method = "among the ten leading phrases, of two words or more and used more than once"
+def _about(rows: pd.DataFrame, sentences: int) -> dict[str, dict]:
+    """Name the leading phrases that the text comes back to."""
+    method = "among the ten leading phrases, and used in two paragraphs of the body"
     keys = [f"about.{place}" for place in range(1, MOST_ABOUT + 1)]
-    return book.cells("phrases", rows, keys, {"": Column("phrase", "phrase", method, sentences)})
+    columns = {
+        "": Column("phrase", "phrase", method, sentences),
+        ".count": Column("count", "uses", "all its forms, a name’s short forms too", sentences),
+    }
+    return book.cells("phrases", rows, keys, columns)
 
 
 def _key(head: pd.DataFrame, total: int) -> dict[str, dict]:

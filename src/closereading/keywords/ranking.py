@@ -7,13 +7,6 @@ import pandas as pd
 
 from closereading.keywords import candidates, content, firmness, reference, scoring, usage
 from closereading.keywords.firmness import POOL, RESAMPLES
-from closereading.keywords.keyfigures import numbers
-from closereading.keywords.reference import keyness
-from closereading.keywords.usage import collocations, concordance, dispersion, ngrams
-
-__all__ = [
-    "collocations", "concordance", "dispersion", "keyness", "ngrams", "numbers", "phrases", "words",
-]  # fmt: skip
 
 # The formula of ``words``.
 LETTER = 0.12  # what a letter is worth beside the log of the count
@@ -66,19 +59,40 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
         pool = scoring.Terms(reading, [places[i] for i in chosen])
         drawn = pool.resampled(firmness.draws(pool.units, resamples))
     chosen = chosen[:limit]
-    everywhere = usage.mentions(reading, [keys[i] for i in chosen])
+    everywhere = [usage.mentions(reading, keys[i]) for i in chosen]
     firm = firmness.firmness(drawn, len(chosen))
     rows = [
         (
             candidates.surface(reading, places[i].spans),
             float(scores[i]),
             len(starts),
-            reading.rows[starts[0]].sentence,
+            reading.rows[starts[0][0]].sentence,
             *interval,
         )
         for i, starts, interval in zip(chosen, everywhere, firm, strict=True)
     ]
     return pd.DataFrame(rows, columns=PHRASES)
+
+
+def returned(article_or_text, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of phrases that a text comes back to: used in two paragraphs of its body.
+
+    A text of one paragraph comes back to what two of its sentences hold.
+    """
+    reading = candidates.read(article_or_text)
+    parts = reading.paragraphs if len(set(reading.paragraphs.values())) > 1 else reading.order
+    again = [
+        len(
+            {
+                parts[reading.rows[first].sentence]
+                for first, _ in usage.mentions(reading, usage.stems(phrase))
+                if first >= reading.headline
+            }
+        )
+        > 1
+        for phrase in table["phrase"]
+    ]
+    return table[np.array(again, dtype=bool)]
 
 
 def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd.DataFrame:

@@ -22,52 +22,47 @@ COLLOCATIONS = ["pair", "count", "first_word", "second_word", "keyness"]
 NGRAMS = ["ngram", "n", "count", "first"]
 
 
-def occurrences(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]]:
-    """Return, for each key, the first token of each place where its stems stand side by side."""
-    rows, text = reading.rows, reading.text
-    starts: dict[str, list[int]] = {key[0]: [] for key in keys}
-    for place, row in enumerate(rows):
-        if row.stem in starts:
-            starts[row.stem].append(place)
-
-    def stands(start: int, key: tuple[str, ...]) -> bool:
-        end = start + len(key)
-        if end > len(rows) or rows[end - 1].sentence != rows[start].sentence:
-            return False
-        if any(
-            rows[place].stem != stem for place, stem in zip(range(start, end), key, strict=True)
-        ):
-            return False
-        return all(linked(text, rows[i], rows[i + 1]) for i in range(start, end - 1))
-
+def occurrences(reading: Reading, key: tuple[str, ...], *, among: int | None = None) -> list[int]:
+    """Return the first token of each place where stems stand side by side, among the first rows."""
+    rows, text, n = reading.rows, reading.text, len(key)
     return [
-        [start for start in starts[key[0]] if len(key) == 1 or stands(start, key)] for key in keys
+        start
+        for start, row in enumerate(rows[:among])
+        if row.stem == key[0]
+        and tuple(other.stem for other in rows[start : start + n]) == key
+        and all(linked(text, rows[i], rows[i + 1]) for i in range(start, start + n - 1))
     ]
 
 
-def mentions(reading: Reading, keys: list[tuple[str, ...]]) -> list[list[int]]:
-    """Return ``occurrences``, and the places of the short forms that stand for a name."""
-    found = [set(places) for places in occurrences(reading, keys)]
-    index = {key: number for number, key in enumerate(keys)}
-    for place, key in reading.short.items():
-        if key in index:
-            found[index[key]].add(place)
-    return [sorted(places) for places in found]
+def mentions(reading: Reading, key: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return first and last token of each occurrence of a phrase, headline and short names too."""
+    place = reading.phrases.get(key)
+    if place is None:
+        return [(start, start + len(key) - 1) for start in occurrences(reading, key)]
+    found = {span[:2] for span in place.spans}
+    found |= {(at, at) for at, name in reading.short.items() if name == key}
+    above = occurrences(reading, key, among=reading.headline)
+    return sorted(found | {(start, start + len(key) - 1) for start in above})
+
+
+def stems(term: str) -> tuple[str, ...]:
+    """Return the stems of a term's words."""
+    straight = tokens.straighten(term).lower()
+    return tuple(tokens.stem(match[0]) for match in tokens.PATTERN.finditer(straight))
 
 
 def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
     """Return first and last token of each occurrence of a term, in any of its forms.
 
-    A single word of a country stands for its people too, as in the list of words.
+    A single word of a country stands for its people too, as in the list of words; a name has its
+    short forms, as in the list of phrases.
     """
-    words = [match[0] for match in tokens.PATTERN.finditer(tokens.straighten(term))]
-    if not words:
-        return []
-    if len(words) > 1:
-        key = tuple(tokens.stem(word.lower()) for word in words)
-        return [(place, place + len(key) - 1) for place in occurrences(reading, [key])[0]]
+    key = stems(term)
+    if len(key) != 1:
+        return mentions(reading, key) if key else []
     # "united" finds the word, "United" the name as well.
-    wanted = {content.key(words[0], words[0].lower(), name) for name in (False, True)}
+    word = tokens.straighten(term).strip()
+    wanted = {content.key(word, word.lower(), name) for name in (False, True)}
     return [
         (place, place)
         for place, row in enumerate(reading.rows)
