@@ -43,13 +43,13 @@ _WORD = (
     rf"(?:(?:[{UPPER}]\.){{1,3}}|(?:{'|'.join(SHORT)})\."
     rf"|[{UPPER}][\w&-]{{0,40}}(?:'[{UPPER}][\w-]{{1,40}})?|(?:al|el|ul|ash|as)-[{UPPER}][\w-]{{1,40}})"
 )
-CALLED_SO = rf"\"[{UPPER}][\w-]*(?: [{UPPER}][\w-]*)?\""  # Edward "Duke" Marston
+CALLED_SO = rf"['\"][{UPPER}][\w-]*(?: [{UPPER}][\w-]*)?['\"]"  # Edward "Duke" Marston
 _JOIN = rf"(?:{_PARTICLES}|of|the|for|&|y)"
 # A run of capitalised words; small words only between two of them, but particles of a family name
 # also before the first. A possessive ends it.
 CHUNK = re.compile(
     rf"(?<![\w'])(?:(?:{_PARTICLES} ){{1,2}})?{_WORD}"
-    rf"(?: (?:(?:{_JOIN} ){{0,2}}{_WORD}|{CALLED_SO} (?={_WORD}))){{0,9}}(?:'s?(?!\w))?"
+    rf"(?: (?:(?:{_JOIN} ){{0,2}}{_WORD}|{CALLED_SO}(?= {_WORD}))){{0,9}}(?:'s?(?!\w))?"
 )
 PARTICLE = re.compile(rf"(?:{_PARTICLES}\Z|(?:al|el|ul|ash|as)-)", re.IGNORECASE)
 
@@ -194,7 +194,7 @@ def full(text: str) -> dict[str, str]:
             last = surname(name)
             for part in {last, last[0].upper() + last[1:], last.split()[-1]}:
                 family.setdefault(part, []).append(name)
-            for part in (words[0], *re.findall(r'"(.+)"', name)):
+            for part in (words[0], *re.findall(r"""['"](.+)['"]""", name)):
                 given.setdefault(part, []).append(name)
     return _only(given) | _only(family)
 

@@ -146,11 +146,11 @@ def _kind(reading, start, end, spans, speech, said) -> tuple[str, Attribution | 
     outside = WORD.findall(reading.blotted[start:end])
     by = min(said, key=lambda one: _distance(one, spans, start)) if said else None
     runs_on = any(span.start < start or span.end > end for span in speech)
-    if speech and (by is not None or runs_on or len(inside) >= len(outside)):
-        return QUOTATION, by
     # The title of a book or a film is in quotation marks and nobody says it.
     capitals = sum(word[0].isupper() for word in inside)
     title = len(inside) > 1 and capitals > 0.6 * len(inside) and by is None and outside
+    if speech and not title and (by is not None or runs_on or len(inside) >= len(outside)):
+        return QUOTATION, by
     led = speech and reading.blotted[start : speech[0].start].rstrip().endswith(":")
     if led or (inside and len(inside) >= len(outside) and not title):
         return QUOTATION, by

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from closereading.reading import names
+
 # Straight apostrophes that open a word, not a quotation.
 CLIPPED = re.compile(
     r"'(?:\d0s|em|tis|twas|til|till|cause|n|round|bout|neath|ere|ye|cos|tween|twere)\b", re.I
@@ -39,6 +41,11 @@ TWICE = re.compile(
     r"""(?P<opens>(?:^|(?<=[\s([-]))(?:""|''|``)(?=[\w.$£€'[]))|""|''(?!')|``""", re.MULTILINE
 )
 FILLER = "\x03"
+# Edward "Duke" Marston: nobody says Duke
+NICKNAME = re.compile(
+    rf"['\"][{names.UPPER}][\w-]*(?: [{names.UPPER}][\w-]*)?['\"] [{names.UPPER}]\w"
+)
+NAMED = re.compile(rf"(?:[{names.UPPER}]\w+|[{names.UPPER}]\.) \Z")
 MASK = "\x02"  # stands for every character of a quotation
 
 
@@ -85,6 +92,9 @@ def _paragraph(piece: str, offset: int, paragraph: int, taken_up: bool) -> list[
     for match in re.finditer("[\"']", piece):
         mark = match.start()
         if mark < place or not _opens(piece, mark):
+            continue
+        if NICKNAME.match(piece, mark) and NAMED.search(piece[max(0, mark - 30) : mark]):
+            place = piece.find(match.group(), mark + 1) + 1
             continue
         end = _double(piece, mark) if match.group() == '"' else _single(piece, mark, closers)
         closed = end is not None
