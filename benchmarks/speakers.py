@@ -5,8 +5,8 @@ the attributions missed, for mending rules; ``--half A`` looks at one half of th
 ids, so that a rule made on one half is checked on the other.
 """
 
+import argparse
 import re
-import sys
 import zlib
 from pathlib import Path
 
@@ -25,6 +25,7 @@ remark quote accuse criticize deny admit promise vow pledge predict question rec
 assert contend maintain emphasize
 """
 ODD = {"said": "say", "told": "tell", "wrote": "write", "written": "write", "denied": "deny"}
+GRADES = harness.ROOT / "src" / "closereading" / "data" / "speakers.csv"
 LETTER = re.compile(r"\w")
 
 
@@ -77,6 +78,7 @@ def judged(row: dict, rows: pd.DataFrame) -> list[dict]:
         at = at[(at >= 0) & (places < ends[at])]
         most = int(np.bincount(at).argmax()) if len(at) else 0
         speaker = rows["speaker"].iloc[most]
+        told = rows.iloc[most]
         name = marked["name"] if marked["by"] else ""
         found.append(
             {
@@ -86,6 +88,8 @@ def judged(row: dict, rows: pd.DataFrame) -> list[dict]:
                 "found": bool(heard[at].sum() * 2 >= len(places)),
                 "right": bool(name and bears(speaker, name)),
                 "given": bool(speaker),
+                "voice": told["voice"],
+                "how": told.get("how", ""),
                 "name": name,
                 "speaker": speaker,
                 "sentence": most,
@@ -190,6 +194,20 @@ def run(data: Path = harness.DATA) -> pd.DataFrame:
     return pd.concat(parts.values(), ignore_index=True)
 
 
+def grades(rows: list[dict]) -> pd.DataFrame:
+    """Return how often a given speaker is right, by voice and by how it was found."""
+    told = []
+    for row in rows:
+        article = read_article(row["text"] + "\n")
+        told += judged(row, article.sentences.join(article.speech))
+    table = pd.DataFrame(told)
+    table = table[(table["by"] != "") & table["given"] & (table["voice"] != "narration")]
+    found = [
+        (voice, how, *rate(part, "right")) for (voice, how), part in table.groupby(["voice", "how"])
+    ]
+    return pd.DataFrame(found, columns=["voice", "how", "n", "right", "low", "high"])
+
+
 def summary(rows: list[dict]) -> str:
     """Return the figures of some stories in five short lines."""
     told, counts = read(rows)
@@ -206,6 +224,24 @@ def summary(rows: list[dict]) -> str:
     return "\n".join([*lines, f"true    n {len(counts):4} {counts['true'].mean():.3f}"])
 
 
+def main() -> None:
+    """Print the figures of a half, or write the grades of speakers that ship."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, default=harness.DATA)
+    parser.add_argument("--half", default="AB", help="A, B or both")
+    parser.add_argument("--grades", action="store_true", help=f"write {GRADES.name}")
+    options = parser.parse_args()
+    rows = [row for row in harness.rows(options.data, NAME) if half(row["id"]) in options.half]
+    if not options.grades:
+        print(summary(rows))
+        return
+    head = (
+        "# How often a speaker is right, by voice and how found; PolNeAR, 449 stories, see\n"
+        "# benchmarks/README.md. Made by python -m benchmarks.speakers --grades.\n"
+    )
+    text = grades(rows).to_csv(index=False, float_format="%.3f", lineterminator="\n")
+    GRADES.write_text(head + text, "utf-8")
+
+
 if __name__ == "__main__":
-    wanted = sys.argv[sys.argv.index("--half") + 1] if "--half" in sys.argv else "AB"
-    print(summary([row for row in harness.rows(harness.DATA, NAME) if half(row["id"]) in wanted]))
+    main()

@@ -87,6 +87,7 @@ def test_a_correction_is_written_and_a_later_one_takes_its_place(explore, tmp_pa
     with (tmp_path / "corrections.csv").open(encoding="utf-8", newline="") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
     assert rows == [
+        ("0", "text", explore.article.sha256, ""),
         ("5", "speaker", "", "the author tells it"),
         ("3", "speaker", "Anna “$x” Weber, Jr.", ""),
     ]

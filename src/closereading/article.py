@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
+from closereading import paths
 from closereading.reading import (
     archives,
     cleaning,
@@ -17,6 +19,7 @@ from closereading.reading import (
     tokens,
 )
 from closereading.reading.source import InputError
+from closereading.voices import corrections as right
 from closereading.voices import sources, table
 
 __all__ = ["Article", "InputError", "read_article"]
@@ -156,6 +159,7 @@ def read_article(
     date: str | None = None,
     article: int | str | None = None,
     keep: str | Iterable[str] = (),
+    corrections: str | os.PathLike | None = None,
 ) -> Article:
     """Read one article.
 
@@ -175,6 +179,9 @@ def read_article(
     keep : str or list of str, optional
         Names of rules that are not to take anything off: ``furniture``, ``heading`` …, the kinds of
         the notes.
+    corrections : path, optional
+        What the reader puts right, a CSV file; see ``voices.template``. One beside the article
+        that is of its text (``NAME.corrections.csv``, ``corrections.csv``) is found by itself.
 
     Returns
     -------
@@ -219,6 +226,12 @@ def read_article(
         plain, straight, blocks, rows, headline=headline, told=about.get("title", "")
     )
     rows = table.placed(rows, text, places)
+    if corrections is None and taken.name:
+        corrections = right.beside(paths.find(os.fspath(path_or_text)), taken.sha256)
+    if corrections is not None:
+        lines = right.load(corrections, taken.sha256)
+        notes += right.apply(rows, lines, file=Path(corrections).name)
+        rules = [rule if left else "" for rule, left in zip(rules, rows["residue"], strict=True)]
     speech = pd.concat([rows.pop("how"), rows.pop("source")], axis=1)
     notes += table.remarks(rows, rules)
     notes += cleaning.duplicates(plain, blocks, places)

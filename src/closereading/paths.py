@@ -56,6 +56,7 @@ OPTIONS = {
         Option("title", "the headline, if the file does not tell it right", known=True),
         Option("date", "the date, likewise: YYYY-MM-DD", known=True),
         Option("encoding", "the file's encoding, if it is not found right", known=True),
+        Option("corrections", "who speaks, put right: a CSV file", file=True, known=True),
         Option("notes", "your own reading, a Markdown file", file=True),
         Option("compare", "compare with your own corpus, a table made by corpus", file=True),
     )

@@ -15,13 +15,13 @@ from closereading.charts import tables
 from closereading.errors import InputError
 from closereading.prose import listed, percent, plural, signed
 from closereading.topics.likeness import words as counted
+from closereading.voices import corrections
 
 NEAREST = 3  # sentences
 HEAVIEST = 8  # words of a sentence
 MOST_STRANDS = 6
 MOST_WORDS = 500  # in the picker; only a book has more content words
 CORRECTIONS = "corrections.csv"
-CORRECTED = ["sentence", "column", "value", "remark"]
 
 
 class Answer(pd.DataFrame):
@@ -230,16 +230,18 @@ class Explorer:
         if not self.file.exists():
             return []
         with self.file.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
+            return [line for line in csv.DictReader(lines) if line["column"] != corrections.TEXT]
 
     def _write(self, sentence: int, speaker: str, remark: str) -> None:
         """Add a correction; a later one of the same sentence takes its place."""
         kept = [line for line in self._read() if int(line["sentence"]) != sentence]
-        line = dict(zip(CORRECTED, (sentence, "speaker", speaker, remark), strict=True))
+        told = ((0, corrections.TEXT, self.article.sha256, ""),
+                (sentence, corrections.SPEAKER, speaker, remark))  # fmt: skip
+        text, line = (dict(zip(corrections.COLUMNS, cells, strict=True)) for cells in told)
         with self.file.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, CORRECTED, lineterminator="\n")
+            writer = csv.DictWriter(file, corrections.COLUMNS, lineterminator="\n")
             writer.writeheader()
-            writer.writerows([*kept, line])
+            writer.writerows([text, *kept, line])
 
     def _answer(
         self, view: str, table: pd.DataFrame, told: str, *, most: int | None = 40

@@ -13,6 +13,7 @@ from closereading.errors import InputError
 from closereading.reading import source
 from closereading.run import release, terminal
 
+CORRECTIONS = "corrections.csv"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
 HIDDEN = (".", "~")  # how names of hidden files and of editors' locks begin
@@ -80,9 +81,10 @@ def find(options: argparse.Namespace) -> list[Job]:
             f"{article} is a folder without articles. Give a file, or a folder of .txt, .md or "
             ".html files."
         )
-    if len(found) > 1 and (options.title or options.notes):
+    if len(found) > 1 and (options.title or options.notes or options.corrections):
         raise InputError(
-            "--title and --notes belong to one article. Leave them out for a folder of several."
+            "--title, --notes and --corrections belong to one article. Leave them out for a folder "
+            "of several."
         )
     folder = options.out or home
     names = apart(found)
@@ -149,9 +151,11 @@ def environment(job: Job, options: argparse.Namespace) -> dict[str, str]:
     """
     release.mend(job.out)  # also says at once that another run holds the folder
     said = _given(options)
+    if not options.corrections and (own := job.out / CORRECTIONS).is_file():
+        said["corrections"] = str(own.resolve())  # written there by a reader in JupyterLab
     known = {name: said[name] for name in said if paths.OPTIONS[name].known}
     kept = {paths.OPTIONS[name].variable: value for name, value in said.items()}
-    if job.article is None and not (options.notes or options.encoding):
+    if job.article is None and not {"notes", "encoding", "corrections"} & {*said}:
         return kept  # the shipped article needs no check, and that loads pandas
     if isinstance(job.article, Path):
         source.read(job.article)  # a file that is not there is said without that

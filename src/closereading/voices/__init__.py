@@ -9,6 +9,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "assignment": ["NARRATION", "QUOTATION", "REPORTED", "voices"],
+        "corrections": ["template"],
+        "grades": ["inferred"],
         "sources": ["cast"],
     },
 )

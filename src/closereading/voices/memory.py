@@ -53,7 +53,8 @@ class Memory:
             name = names.trim(chunk.group())
             if name and naming.likely(name, self.cast):
                 kept = self.mentioned if names.person(name) else self.bodies
-                kept.append((row, naming.name(name, self.cast)))
+                if names.person(name) or naming.organisation(name):
+                    kept.append((row, naming.name(name, self.cast)))
         if not subject:
             return
         who = subjects.first(sentence, self.cast)
@@ -160,6 +161,8 @@ class Memory:
             heard = [name for _, name in [*self.mentioned, *self.turns] if name in before]
             return heard[-1] if len(before) > 1 and heard else min(before, default="")
         word = body["body"].lower()
+        if word not in ANY_BODY and not re.fullmatch(naming.BODY, word):
+            return ""
         for _, name in reversed(self.bodies[-REMEMBERED:]):
             if word in name.lower().split() or word in ANY_BODY:
                 return name

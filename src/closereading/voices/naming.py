@@ -11,6 +11,8 @@ _LISTS = lists.sections("speech.txt")
 ROLE = rf"(?:{'|'.join(_LISTS['role'])})"
 BODY = rf"(?:{'|'.join(_LISTS['body'])})"
 PAPER = rf"(?:{'|'.join(_LISTS['paper'])})"
+_BODY = re.compile(rf"\b{BODY}\b", re.IGNORECASE)
+COUNTRIES = frozenset(words[0].title() for words in lists.peoples())
 SOME = rf"(?:{'|'.join(names.PEOPLE_WORDS)}|{'|'.join(_LISTS['somebody'])})"
 # What a text calls somebody who has a name elsewhere in it: "the mayor", "the former governor"
 ROLES = re.compile(rf"\b(?P<role>{ROLE})\b", re.IGNORECASE)
@@ -23,10 +25,11 @@ _LONG = {"sen": "senator", "gov": "governor", "rep": "representative", "pres": "
 PHRASE = re.compile(
     rf"(?P<what>\b(?:(?:an?|the|one|two|three|some|several|many|most|other|another|both|his|her|its"
     rf"|their|our|[{names.UPPER}][\w-]*'s?) )?(?:[\w'&.-]+ ){{0,5}}?"
-    rf"(?:{ROLE}s?|{BODY}s?|{PAPER}|{SOME}))"
+    rf"(?P<head>{ROLE}s?|{BODY}s?|{PAPER}|{SOME}))"
     r"(?P<tail>(?: (?:of|for|at|in|from|with|by|who|on|to|near|close|familiar)\b[^,;:]{0,60})?)\Z",
     re.IGNORECASE,
 )
+DETERMINED = re.compile(r"\b(?:an?|the|one|two|three|some|several|many|most|other|another)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -81,4 +84,22 @@ def likely(who: str, cast: Cast) -> bool:
 def phrase(text: str) -> str:
     """Return the words that stand for an unnamed source at the end of a text, or ""."""
     found = PHRASE.search(text.strip(" ,")[-120:])
-    return found["what"] + found["tail"] if found else ""
+    if not found:
+        return ""
+    whole = found["what"] + found["tail"]
+    begins = DETERMINED.search(whole)  # "by securing a majority of delegates"
+    return whole[begins.start() :] if begins else whole
+
+
+def head(source: str) -> str:
+    """Return the noun of the words for an unnamed source: "report" of "a report by the bank"."""
+    found = PHRASE.search(source)
+    return found["head"] if found else ""
+
+
+def organisation(name: str) -> bool:
+    """Tell an organisation from a place: by a word of it, or a short form in capitals."""
+    words = name.split()
+    short = len(words) == 1 and name.isupper() and "." not in name
+    known = len(words) == 1 and name in names.BODIES and name not in COUNTRIES
+    return short or known or (len(words) > 1 and re.search(_BODY, name) is not None)

@@ -5,7 +5,6 @@ from collections import Counter
 
 import pandas as pd
 
-from closereading import lists
 from closereading.reading import names, tokens
 from closereading.voices import naming
 
@@ -18,9 +17,12 @@ DOCUMENT, UNNAMED = "document", "unnamed"
 TALKED_ABOUT = 2  # mentions from which somebody who says nothing is part of the cast
 LONGEST = 12  # words of an introduction
 
-COUNTRIES = frozenset(words[0].title() for words in lists.peoples())
-_LISTS = lists.sections("speech.txt")
-BODY = re.compile(rf"\b(?:{'|'.join(_LISTS['body'])})\b", re.IGNORECASE)
+# Of what kind a source without a name is, by its noun; people in the plural are only unnamed
+KINDS = (
+    (DOCUMENT, re.compile(naming.PAPER, re.IGNORECASE)),
+    (ORGANISATION, re.compile(rf"{naming.BODY}|campaign|company|firm", re.IGNORECASE)),
+    (OFFICE, re.compile(naming.ROLE, re.IGNORECASE)),
+)
 PEOPLE = r"man|woman|boy|girl|student|volunteer|group|company|network|resident|wife|husband|critic"
 PLACED = re.compile(r"\b(?:in|at|near|outside|across|around|into|toward|towards) (?:the )?\Z")
 SILENT = re.compile(
@@ -42,7 +44,7 @@ BEHIND = re.compile(
     r"|director|spokes\w+|chair\w*|[A-Z][\w-]*'s|its|his|her|their)\b[^.;:!?\"\x02()]{0,110}?)"
     r"(?=[,.;)]|\s(?:said|says|told|added)\b|\Z)"
 )
-TITLE_FRONT = re.compile(r"(?:(?:[A-Z][\w.-]*|of|for|and|the) ){1,6}\Z")
+TITLE_FRONT = re.compile(r"(?:(?:[A-Z][\w.-]*|of|for|the) ){1,6}\Z")
 
 
 def cast(article) -> pd.DataFrame:
@@ -55,36 +57,62 @@ def cast(article) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row a source, those heard first, by words: ``name`` (as given, fullest; "" for all whom
-        the text does not name), ``also`` (other names used, joined by "; "), ``kind`` (person,
-        organisation, office, document, unnamed), ``introduced`` (what stands with the name where it
-        stands first), ``heard`` (False: named twice or more and never heard), ``mentions`` (by
-        name, surname included), ``words`` (of the sentences given to it), ``quoted`` and
-        ``reported`` (words of these by voice), ``sentences``, ``first`` (the sentence of the first
-        mention), ``silent`` (the words that say it declined to comment or was not reached, or "").
+        A row a source, those heard first, by words: ``name`` (as given, fullest; what an office, a
+        body or a document is called; "" for people without a name), ``also`` (other names used,
+        joined by "; "), ``kind`` (person, organisation, office, document, unnamed), ``introduced``
+        (what stands with the name where it stands first; the words for people without a name),
+        ``heard`` (False: named twice or more and never heard), ``mentions`` (by name, surname
+        included), ``words`` (of the sentences given to it), ``quoted`` and ``reported`` (words of
+        these by voice), ``sentences``, ``first`` (the sentence of the first mention), ``silent``
+        (the words that say it declined to comment or was not reached, or "").
     """
     kept = article.kept
     texts = [tokens.straighten(text) for text in article.plain[kept.index]]
     numbers = kept["sentence"].tolist()
-    said = kept[kept["voice"] != "narration"]
-    heard = [name for name in said["speaker"].unique() if name]
-    text = "\n".join(texts)
-    everybody = naming.cast(text)
-    mentions = _mentions(texts, heard, everybody)
-    rows = [_row(name, said, mentions[name], texts, numbers) for name in heard]
-    if (said["speaker"] == "").any():
-        rows.append(_row("", said, [], texts, numbers))
+    said = kept[kept["voice"] != "narration"].join(article.speech["source"])
+    called = said["source"].map(_called).where(said["speaker"] == "", "")
+    written = {tokens.straighten(name): name for name in said["speaker"].unique() if name}
+    said = said.assign(speaker=said["speaker"].map(tokens.straighten), called=called)
+    everybody = naming.cast("\n".join(texts))
+    mentions = _mentions(texts, [*written], everybody)
+    rows = [_row(name, said, mentions[name], texts, numbers) for name in written]
+    nobody = said[said["speaker"] == ""]
+    rows += [_unnamed(source, own) for source, own in nobody.groupby("called", sort=False)]
     rows += [
         _row(name, said, places, texts, numbers)
         for name, places in mentions.items()
-        if name not in heard
+        if name not in written
         and len(places) >= TALKED_ABOUT
         and _somebody(name, places, texts, everybody)
     ]
     _silence(rows, texts, mentions)
     table = pd.DataFrame(rows, columns=COLUMNS)
+    table["name"] = table["name"].map(lambda name: written.get(name, name))
     order = ["heard", "words", "mentions", "first"]
     return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+
+
+def _called(source: str) -> str:
+    """Return how an unnamed source is called, so that one called twice alike is one source."""
+    words = source.split()
+    if words and words[0].lower() in ("the", "a", "an", "some", "many", "several"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _unnamed(called: str, own: pd.DataFrame) -> list:
+    """Return the row of a source without a name: an office, a document, or people."""
+    head = naming.head(called)
+    kind = (
+        next((kind for kind, word in KINDS if word.fullmatch(head)), UNNAMED) if head else UNNAMED
+    )
+    words = own["words"].groupby(own["voice"]).sum()
+    source = own["source"].iloc[0]
+    return [
+        "" if kind == UNNAMED else source, "", kind, source if kind == UNNAMED else "", True, 0,
+        int(own["words"].sum()), int(words.get("quotation", 0)), int(words.get("reported", 0)),
+        len(own), int(own["sentence"].min()), "",
+    ]  # fmt: skip
 
 
 def _mentions(texts: list[str], heard: list[str], everybody: naming.Cast) -> dict[str, list]:
@@ -101,24 +129,16 @@ def _mentions(texts: list[str], heard: list[str], everybody: naming.Cast) -> dic
     return found
 
 
-def kind(name: str) -> str:
-    """Return the kind of a named source: person, organisation or document."""
-    if not name:
-        return UNNAMED
-    return PERSON if names.person(name) else ORGANISATION
-
-
 def _somebody(name: str, places: list, texts: list[str], everybody: naming.Cast) -> bool:
     """Tell a person or an organisation from a place and from a word with a capital."""
     words = name.split()
-    if name in COUNTRIES or name in names.PLACES or name in names.PEOPLES:
+    if name in naming.COUNTRIES or name in names.PLACES or name in names.PEOPLES:
         return False
     where = sum(bool(PLACED.search(texts[row][:start])) for row, start, _, _ in places)
     if 2 * where >= len(places):
         return False
     if not names.person(name):
-        acronym = len(words) == 1 and name.isupper() and "." not in name
-        return acronym or (len(words) > 1 and bool(BODY.search(name)))
+        return naming.organisation(name)
     if any(word in names.BODIES for word in words):
         return False
     short = any(written != name and written == words[-1] for _, _, _, written in places)
@@ -134,15 +154,16 @@ def _title(front: str) -> bool:
 
 
 def _row(name: str, said: pd.DataFrame, places: list, texts: list[str], numbers: list) -> list:
-    own = said[said["speaker"] == name] if name or not places else said[:0]
+    own = said[said["speaker"] == name]
     words = own["words"].groupby(own["voice"]).sum()
     written = Counter(bare for _, _, _, bare in places)
-    fullest = max([name, *written], key=lambda one: (one == name, len(one))) if name else ""
+    fullest = max([name, *written], key=lambda one: (one == name, len(one)))
     first = numbers[places[0][0]] if places else int(own["sentence"].min()) if len(own) else 0
-    introduced = _introduced(places, texts) if name else ""
+    introduced = _introduced(places, texts)
+    also = "; ".join(one for one in written if one != fullest)
     return [
-        fullest, "; ".join(one for one in written if one != fullest), kind(name), introduced,
-        len(own) > 0, len(places), int(own["words"].sum()), int(words.get("quotation", 0)),
+        fullest, also, PERSON if names.person(name) else ORGANISATION, introduced, len(own) > 0,
+        len(places), int(own["words"].sum()), int(words.get("quotation", 0)),
         int(words.get("reported", 0)), len(own), int(first), "",
     ]  # fmt: skip
 

@@ -55,6 +55,7 @@ def make(
         who = transcripts.at(found, start)
         if who is not None and not residue[row]:
             voice[row], speaker[row], how[row] = assignment.QUOTATION, who, "label" if who else ""
+    speaker = [_written(who, marks, plain) for who in speaker]
     table = pd.DataFrame(
         {
             "sentence": range(1, len(spans) + 1),
@@ -74,6 +75,12 @@ def make(
         }
     )
     return table, rules
+
+
+def _written(who: str, marks: str, plain: str) -> str:
+    """Return a name as the text writes it: its marks curly, if they are."""
+    at = marks.find(who) if {"'", '"'} & {*who} else -1
+    return plain[at : at + len(who)] if at >= 0 else who
 
 
 def placed(rows: pd.DataFrame, text: str, places) -> pd.DataFrame:
