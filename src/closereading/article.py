@@ -231,7 +231,7 @@ def read_article(
     if corrections is not None:
         lines = right.load(corrections, taken.sha256)
         notes += right.apply(rows, lines, file=Path(corrections).name)
-        rules = [rule if left else "" for rule, left in zip(rules, rows["residue"], strict=True)]
+        rules = [rule if left else None for rule, left in zip(rules, rows["residue"], strict=True)]
     speech = pd.concat([rows.pop("how"), rows.pop("source")], axis=1)
     notes += table.remarks(rows, rules)
     notes += cleaning.duplicates(plain, blocks, places)
