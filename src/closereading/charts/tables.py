@@ -18,13 +18,14 @@ from closereading.article import Article
 
 MOST = 10  # rows: what has more stands in its file, to be sorted and searched there
 FIGURES = 3  # of a value whose scale is not known
+CELL = "padding: 0.25em 0.6em; line-height: 1.35; text-align"
 TEMPLATE = """<table>
-<caption style="caption-side: top; text-align: left">{{ caption }}</caption>
+<caption style="caption-side: top; text-align: left; line-height: 1.35">{{ caption }}</caption>
 <thead><tr>{% for column in columns %}
-<th scope="col" style="text-align: {{ column.side }}; vertical-align: bottom">{{ column.head }}</th>
+<th scope="col" style="vertical-align: bottom; {{ look }}: {{ column.side }}">{{ column.head }}</th>
 {%- endfor %}</tr></thead>
 <tbody>{% for row in rows %}
-<tr>{% for cell in row %}<td style="text-align: {{ cell.side }}; vertical-align: top">
+<tr>{% for cell in row %}<td style="vertical-align: top; {{ look }}: {{ cell.side }}">
 {%- if cell.strong %}<strong>{{ cell.text }}</strong>{% else %}{{ cell.text }}{% endif %}</td>
 {%- endfor %}</tr>{% endfor %}
 </tbody></table>"""
@@ -120,7 +121,7 @@ def html(
         for (head, _, _), side in zip(heads.values(), sides, strict=True)
     ]
     template = jinja2.Environment(autoescape=True).from_string(TEMPLATE)
-    return template.render(caption=told, columns=columns, rows=rows)
+    return template.render(caption=told, columns=columns, rows=rows, look=CELL)
 
 
 def show(

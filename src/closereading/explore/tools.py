@@ -97,7 +97,7 @@ class Explorer:
             return self._answer("concordance", uses, f"{told}.")
 
         picked = term or (known[0] if known else "")
-        return self._picked(ask, picked, "Combobox", options=known, description="word")
+        return self._picked(ask, picked, "word", known)
 
     def speaker(self, name: str = "") -> Answer:
         """Show the sentences of a speaker; of the first who is named without one.
@@ -121,8 +121,7 @@ class Explorer:
 
         others = [each for each in names if each not in (measures.AUTHOR, measures.UNNAMED)]
         first = name or next(iter(others), names[0] if names else "")
-        options = names if first in names else [first, *names]
-        return self._picked(ask, first, "Dropdown", options=options, description="speaker")
+        return self._picked(ask, first, "speaker", names)
 
     def strands(self, k: int = topics.STRANDS) -> Answer:
         """Sort the sentences into ``k`` strands, and say how steady each is.
@@ -138,8 +137,7 @@ class Explorer:
             told = "How many there are is your choice, not a finding."
             return self._answer("strands", topics.describe(units, int(k)), told)
 
-        limits = {"min": 2, "max": max(MOST_STRANDS, k), "continuous_update": False}
-        return self._picked(ask, k, "IntSlider", description="strands", **limits)
+        return self._picked(ask, k, "strands", [2, max(MOST_STRANDS, k)])
 
     def sentence(self, number: int = 0) -> Answer:
         """Take a sentence apart; the one of strongest tone without a number.
@@ -186,8 +184,7 @@ class Explorer:
 
         strongest = sentiment.kept(self.scores)["score"].abs()
         first = number or int(strongest.idxmax() if len(strongest) else texts.index[0])
-        options = list(texts.index)
-        return self._picked(ask, first, "SelectionSlider", options=options, description="sentence")
+        return self._picked(ask, first, "sentence", list(texts.index))
 
     def correct(self, sentence: int = 0, speaker: str | None = None, *, remark: str = "") -> Answer:
         """Say who speaks in a sentence; without a sentence, show who is thought to.
@@ -251,19 +248,27 @@ class Explorer:
         answer.picker = None
         return answer
 
-    def _picked(self, ask: Callable, first, kind: str, **options) -> Answer:
-        """Answer for the first choice, with a picker that answers for any other."""
+    def _picked(self, ask: Callable, first, name: str, among: list) -> Answer:
+        """Answer for the first choice, with a field that answers for any other.
+
+        Fields to type in, since JupyterLab keeps the arrow keys of menus and sliders for itself.
+        """
         answer = ask(first)
 
         def picker():
             import ipywidgets
 
             page = ipywidgets.HTML(answer.page)
-            control = getattr(ipywidgets, kind)(value=first, **options)
-            if kind == "Combobox":
-                control.continuous_update = False
-            control.observe(lambda change: setattr(page, "value", ask(change["new"]).page), "value")
-            return ipywidgets.VBox([control, page])
+            if isinstance(first, int):
+                ends = {"min": min(among), "max": max(among)}
+                field = ipywidgets.BoundedIntText(value=first, description=name, **ends)
+            else:
+                field = ipywidgets.Combobox(options=among, placeholder=first, description=name)
+            field.continuous_update = False
+            field.observe(
+                lambda change: setattr(page, "value", ask(change["new"] or first).page), "value"
+            )
+            return ipywidgets.VBox([field, page])
 
         answer.picker = picker
         return answer
