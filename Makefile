@@ -1,5 +1,6 @@
 # make report · make test · make lab · make benchmark · make clean
-# make report ARTICLE=path makes the report of another article in out/; PYTHON=python3.12 picks the interpreter.
+# make report ARTICLE=path makes the report of another article in out/, make lab ARTICLE=path opens it;
+# PYTHON=python3.12 picks the interpreter.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +15,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest
 
 lab: $(READY)
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks/01-article.ipynb
+	@$(if $(ARTICLE),CLOSEREADING_ARTICLE="$$(realpath "$$ARTICLE")" )$(BIN)/jupyter lab --notebook-dir=. notebooks/01-article.ipynb
 
 benchmark: $(READY)
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation -e ".[benchmark]"

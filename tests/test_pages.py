@@ -24,6 +24,7 @@ def page(tmp_path):
 
     cells = [
         new_markdown_cell("# What is it?\n\nText with *stress* <script>alert(1)</script>."),
+        new_markdown_cell("Next: [what?](02-b.ipynb) and [not](https://x.org/02-b.ipynb)."),
         new_code_cell("x = '<b>'  # why", execution_count=1, outputs=[
             output({"image/png": PNG + "\n"}, {"image/png": {"alt": 'A "chart" & <more>'}}),
             output({"text/markdown": "**37** of [x](javascript:alert(1))"}),
@@ -46,7 +47,10 @@ def test_keeps_text_alternatives(page):
 def test_nothing_runs_and_nothing_loads(page):
     assert "<script" not in page
     assert "javascript:" not in page
-    assert not re.search(r"(?:src|href)=\"(?!data:image/png;base64,)", page.replace('href="#', ""))
+    assert not re.search(
+        r"(?:src|href)=\"(?!data:image/png;base64,)",
+        re.sub(r'href="(#|02-b.html|https://x.org)', "", page),
+    )
     assert "\x1b" not in page
     assert "red &lt;u&gt;" in page
     assert "plain &lt;i&gt;" in page
@@ -61,6 +65,11 @@ def test_tables_are_tables(page):
 def test_is_well_formed_but_for_html_itself(page):
     body = page[page.index("<main>") : page.index("</main>") + len("</main>")]
     ET.fromstring(re.sub(r"<(img|br|hr)([^>]*)>", r"<\1\2/>", body))
+
+
+def test_a_page_leads_to_the_next_page(page):
+    assert 'href="02-b.html"' in page
+    assert 'href="https://x.org/02-b.ipynb"' in page
 
 
 def test_title(tmp_path):

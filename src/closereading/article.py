@@ -1,10 +1,11 @@
 """An article: its text as received, its sentences and tokens, and what reading it did."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ from closereading.voices import sources, table
 
 __all__ = ["Article", "InputError", "read_article"]
 
+Made = TypeVar("Made")
 NOTES = ["kind", "start", "end", "what", "why"]
 
 
@@ -116,11 +118,14 @@ class Article:
         return sources.cast(self)
 
     @cached_property
-    def phrasing(self):
-        """What the lists of words and phrases need of the text; see ``keywords.candidates``."""
-        from closereading.keywords import candidates
+    def _made(self) -> dict:
+        return {}
 
-        return candidates.of_article(self)
+    def once(self, make: Callable[["Article"], Made]) -> Made:
+        """Return what a function makes of the article, made when first asked for and kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     @cached_property
     def body(self) -> pd.DataFrame:

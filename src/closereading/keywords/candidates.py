@@ -111,7 +111,7 @@ class Reading:
 def read(article_or_text) -> Reading:
     """Make a ``Reading`` of an ``Article`` or of a plain text; an article keeps its own."""
     if not isinstance(article_or_text, str):
-        return article_or_text.phrasing
+        return article_or_text.once(of_article)
     table = sentences.split(article_or_text)
     return reading(article_or_text, table, tokens.rows(table))
 

@@ -16,6 +16,7 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Screen readers stumble over a heading cell with nothing in it.
 EMPTY = re.compile(r"<th>\s*</th>")
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+NEXT = re.compile(r"(\]\(\d\d-[\w-]+)\.ipynb\)")
 STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 
 
@@ -41,7 +42,9 @@ def page(path: Path) -> str:
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cells.append({"text": Markup(markdown(cell.source))})
+            # Notebooks name each other as notebooks; their pages stand side by side too.
+            source = NEXT.sub(r"\1.html)", cell.source)
+            cells.append({"text": Markup(markdown(source))})
         elif cell.cell_type == "code":
             code = Markup(highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True)))
             outputs = [_output(output, markdown) for output in cell.outputs]

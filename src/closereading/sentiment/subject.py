@@ -21,6 +21,10 @@ def subject_words(article) -> pd.DataFrame:
     Words whose keyness against general English (``reference.keyness``) has p at most .05 after
     correction, that are mostly nouns or verbs; adjectives and participles tell how, not what.
     """
+    return article.once(_found).copy()
+
+
+def _found(article) -> pd.DataFrame:
     columns = ["word", "count", "keyness"]
     key = reference.keyness(article)
     key = key[key["p"] <= ALPHA]

@@ -104,6 +104,15 @@ def words(source, *, limit: int = LIMIT) -> Words:
     """
     if isinstance(source, Words):
         return source
+    return (
+        source.once(_counted)
+        if hasattr(source, "once") and limit == LIMIT
+        else _counted(source, limit)
+    )
+
+
+def _counted(source, limit: int = LIMIT) -> Words:
+    """Count the words of an article or of a list, which is what ``words`` keeps."""
     numbers, texts, plain = texts_of(source)
     step = max(1, -(-len(texts) // limit))
     groups = [range(i, min(i + step, len(texts))) for i in range(0, len(texts), step)]
