@@ -23,7 +23,8 @@ def article():
 
 @pytest.fixture
 def explore(article, tmp_path):
-    return Explorer(article, out=tmp_path)
+    (tmp_path / "article.txt").write_bytes(paths.SHIPPED.read_bytes())
+    return Explorer(article, source=tmp_path / "article.txt")
 
 
 def test_a_word_is_shown_in_all_its_forms(explore, article):
@@ -84,25 +85,26 @@ def test_a_correction_is_written_and_a_later_one_takes_its_place(explore, tmp_pa
     explore.correct(3, "Holod")
     explore.correct(5, "", remark="the author tells it")
     shown = explore.correct(3, "Anna “$x” Weber, Jr.")
-    with (tmp_path / "corrections.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "article.corrections.csv").open(encoding="utf-8", newline="") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
-    assert rows == [
-        ("0", "text", explore.article.sha256, ""),
+    assert rows[1:] == [
         ("5", "speaker", "", "the author tells it"),
         ("3", "speaker", "Anna “$x” Weber, Jr.", ""),
     ]
+    again = read_article(tmp_path / "article.txt").sentences
+    assert again["speaker"].iloc[2] == "Anna “$x” Weber, Jr."
     assert "5 is the author and 3 is Anna “$x” Weber, Jr." in shown.page
     assert len(shown) == 26
 
 
 def test_asking_alone_writes_nothing(explore, tmp_path):
     explore.correct()
-    assert not (tmp_path / "corrections.csv").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["article.txt"]
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
-def test_any_text_gets_an_answer(text, tmp_path):
-    explore = Explorer(read_article(text + "\n"), out=tmp_path)
+def test_any_text_gets_an_answer(text):
+    explore = Explorer(read_article(text + "\n"))
     for ask in (explore.word, explore.speaker, explore.strands, explore.sentence, explore.correct):
         made = ask()
         assert "<b>more" not in made.page
@@ -135,7 +137,7 @@ def test_the_button_writes_a_correction_down(explore, tmp_path):
     number.value, name.value = 4, " Anna Weber "
     button.click()
     assert "4 is Anna Weber" in page.value
-    assert "4,speaker,Anna Weber," in (tmp_path / "corrections.csv").read_text("utf-8")
+    assert "4,speaker,Anna Weber," in (tmp_path / "article.corrections.csv").read_text("utf-8")
 
 
 # --- the checks of the exercises, against what is known of the shipped article

@@ -1,6 +1,5 @@
 """The tools: a word, a speaker, a sentence, the strands, and a correction."""
 
-import csv
 import os
 from collections.abc import Callable
 from functools import cached_property
@@ -9,19 +8,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from closereading import keywords, measures, paths, sentiment, topics
+from closereading import book, keywords, measures, paths, sentiment, topics
 from closereading.article import Article
 from closereading.charts import tables
 from closereading.errors import InputError
 from closereading.prose import listed, percent, plural, signed
 from closereading.topics.likeness import words as counted
-from closereading.voices import corrections
+from closereading.voices import corrections as right
 
 NEAREST = 3  # sentences
 HEAVIEST = 8  # words of a sentence
 MOST_STRANDS = 6
 MOST_WORDS = 500  # in the picker; only a book has more content words
-CORRECTIONS = "corrections.csv"
 
 
 class Answer(pd.DataFrame):
@@ -59,13 +57,16 @@ class Explorer:
     Parameters
     ----------
     article : Article
-    out : path, optional
-        The folder in which ``correct`` writes ``corrections.csv``; this one without it.
+    source : path or str, optional
+        The file it was read from. ``correct`` writes beside it, where the next reading finds it;
+        without a file to ``corrections.csv``, for ``--corrections``.
     """
 
-    def __init__(self, article: Article, *, out: str | os.PathLike = "."):
+    def __init__(self, article: Article, *, source: str | os.PathLike = ""):
         self.article = article
-        self.file = Path(out) / CORRECTIONS
+        self.file = Path("corrections.csv")
+        if article.name and str(source):
+            self.file = paths.find(os.fspath(source)).with_suffix(".corrections.csv")
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -189,7 +190,7 @@ class Explorer:
     def correct(self, sentence: int = 0, speaker: str | None = None, *, remark: str = "") -> Answer:
         """Say who speaks in a sentence; without a sentence, show who is thought to.
 
-        A correction is added to ``corrections.csv``, which the next report reads.
+        A correction is added to a CSV file, which the next reading of the article takes.
 
         Parameters
         ----------
@@ -218,27 +219,28 @@ class Explorer:
         done = [
             f"{line['sentence']} is {line['value'] or measures.AUTHOR}" for line in self._read()
         ]
-        told = f"Corrected so far: {listed(done)} ({self.file.name})." if done else ""
+        told = ""
+        if done:
+            told = f"Corrected so far, in {self.file.name}: {listed(done)}. Run all cells again to "
+            told += "count so."
         answer = self._answer("article", table, told, most=None)
         answer.picker = lambda: self._corrector(table)
         return answer
 
     def _read(self) -> list[dict]:
-        if not self.file.exists():
-            return []
-        with self.file.open(encoding="utf-8", newline="") as lines:
-            return [line for line in csv.DictReader(lines) if line["column"] != corrections.TEXT]
+        sha256 = self.article.sha256
+        return [line for _, line in right.load(self.file, sha256)] if self.file.exists() else []
 
     def _write(self, sentence: int, speaker: str, remark: str) -> None:
         """Add a correction; a later one of the same sentence takes its place."""
-        kept = [line for line in self._read() if int(line["sentence"]) != sentence]
-        told = ((0, corrections.TEXT, self.article.sha256, ""),
-                (sentence, corrections.SPEAKER, speaker, remark))  # fmt: skip
-        text, line = (dict(zip(corrections.COLUMNS, cells, strict=True)) for cells in told)
-        with self.file.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, corrections.COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows([text, *kept, line])
+        of = (0, right.TEXT, self.article.sha256, "leave this line: it says of which text they are")
+        kept = [
+            tuple(line[name] for name in right.COLUMNS)
+            for line in self._read()
+            if (line["sentence"], line["column"]) != (str(sentence), right.SPEAKER)
+        ]
+        lines = [of, *kept, (sentence, right.SPEAKER, speaker, remark)]
+        book.write(self.file, book.csv(pd.DataFrame(lines, columns=[*right.COLUMNS])))
 
     def _answer(
         self, view: str, table: pd.DataFrame, told: str, *, most: int | None = 40
