@@ -81,7 +81,6 @@ def archive(name: str) -> bytes:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
-        (b"{\\rtf1 hello}", "RTF"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC"),
         (archive("word/document.xml"), "DOCX"),

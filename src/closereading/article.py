@@ -198,7 +198,7 @@ def read_article(
         If there is nothing to read; one sentence that says why and what to do.
     """
     kept = _kept(keep)
-    taken = intake.take(path_or_text, encoding=encoding, keep=kept)
+    taken = intake.take(path_or_text, encoding=encoding, article=article, keep=kept)
     text, notes = taken.text, taken.notes
     plain, places = cleaning.plain(text)
     notes += cleaning.unseen(text)
@@ -206,7 +206,7 @@ def read_article(
     straight = tokens.straighten(plain)
     begin = cleaning.place(places, taken.skip)
     blocks = sentences.paragraphs(plain, begin, whole="lines" not in kept)
-    blocks, about, off = archives.take(plain, blocks, article, taken.name, keep=kept)
+    blocks, about, off = archives.take(plain, blocks, taken.article, taken.name, keep=kept)
     sifted = furniture.sift(straight, blocks, keep=kept)
     blocks = sifted.kept
     if not any(map(str.isalpha, "".join(straight[start:end] for start, end in blocks))):

@@ -7,10 +7,6 @@ from closereading.reading import kinds
 from closereading.reading.source import SAVE_AS_TEXT, InputError
 
 ENCODING = "Say which encoding it is in with --encoding, or save it as UTF-8."
-WAY_OUT = {
-    "a PDF": "Open it, copy the article's text into a .txt file and give that.",
-    "a Word document (DOCX)": "Open it, save it as plain text (.txt, UTF-8) and give that.",
-}
 
 # Letters UTF-8 turns into when it is read as an eight-bit encoding; only then is ftfy asked.
 SUSPECT = re.compile("[\u0080-\u009f\u00c2-\u00f4\u0402-\u045f]|‚Ä")
@@ -48,7 +44,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, str, str]:
     what = kinds.kind(data)
     # The user's word settles what looks odd, but not what is plainly another kind of file.
     if what and (not encoding or what != kinds.BINARY):
-        raise InputError(f"This is {what}, not text. {WAY_OUT.get(what, SAVE_AS_TEXT)}")
+        raise InputError(f"This is {what}, not text. {SAVE_AS_TEXT}")
     if encoding:
         return _told(data, encoding)
     name = kinds.marked(data)

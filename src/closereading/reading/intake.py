@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closereading import paths
-from closereading.reading import encodings, lines, markup, source
+from closereading.reading import archives, encodings, formats, lines, markup, source
 from closereading.reading.source import InputError
 
 # A name is shorter than this in every file system; a longer string is a text.
@@ -38,6 +38,8 @@ class Intake:
         See ``Article``.
     notes : list
         What was done to it.
+    article : int, optional
+        Which article of the text is still to be chosen.
     """
 
     name: str
@@ -47,9 +49,16 @@ class Intake:
     sha256: str
     encoding: str
     notes: list
+    article: int | str | None = None
 
 
-def take(given, *, encoding: str | None = None, keep: frozenset[str] = frozenset()) -> Intake:
+def take(
+    given,
+    *,
+    encoding: str | None = None,
+    article: int | str | None = None,
+    keep: frozenset[str] = frozenset(),
+) -> Intake:
     """Take in a path, bytes or a text.
 
     Raises
@@ -58,18 +67,25 @@ def take(given, *, encoding: str | None = None, keep: frozenset[str] = frozenset
         If there is nothing to read.
     """
     name, data, text = _received(given)
-    encoded = None
-    if data is None:
-        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        used = "text"
-    else:
-        sha256 = hashlib.sha256(data).hexdigest()
-        try:
+    encoded, about, skip, notes = None, {}, 0, []
+    bytes_of = text.encode("utf-8", "surrogatepass") if data is None else data
+    sha256, used = hashlib.sha256(bytes_of).hexdigest(), "text"
+    try:
+        kind = formats.kind(data) if data is not None else ""
+        if kind:
+            texts = formats.read(kind, data)
+            text, about = archives.chosen(texts, article, name) if len(texts) > 1 else texts[0]
+            article, used = (None if len(texts) > 1 else article), kind.split("(")[-1].rstrip(")")
+            notes.append(("format", 0, len(text), used, f"The text was taken out of {kind}."))
+        elif data is not None:
             text, used, how = encodings.decode(data, encoding=encoding)
-        except InputError as error:
-            raise InputError(f"{name}: {error}" if name else str(error)) from None
-        encoded = None if used == "utf-8" else f"Read as {used}, {how}."
-    text, about, skip, notes = _unmarked(name, SURROGATE.sub("\ufffd", text), keep)
+            encoded = None if used == "utf-8" else f"Read as {used}, {how}."
+    except InputError as error:
+        error.args = (f"{name}: {error}" if name else str(error),)
+        raise
+    text = SURROGATE.sub("\ufffd", text)
+    if not kind:
+        text, about, skip, notes = _unmarked(name, text, keep)
     if encoded:
         notes.insert(0, ("encoding", 0, len(text), used, encoded))
     if not text.strip():
@@ -79,7 +95,7 @@ def take(given, *, encoding: str | None = None, keep: frozenset[str] = frozenset
             f"{name or 'The text'} holds no letters, so there are no words to read. "
             "Give an article in words."
         )
-    return Intake(name, text, about, skip, sha256, used, notes)
+    return Intake(name, text, about, skip, sha256, used, notes, article)
 
 
 def _received(given) -> tuple[str, bytes | None, str]:

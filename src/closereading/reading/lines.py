@@ -120,7 +120,8 @@ def unhyphened(text: str) -> tuple[str, int]:
         front, back = match["front"], match["back"]
         known = tokens.lexicon()
         own = f"{front}-{back}"
-        parts = front.lower() in known and back in known and (front + back).lower() not in known
+        parts = {front, front.lower()} & known.keys() and back in known
+        parts = parts and (front + back).lower() not in known
         return own if own in text or own.lower() in known or parts else front + back
 
     return HYPHENED.subn(whole, text)

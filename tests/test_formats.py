@@ -1,0 +1,245 @@
+"""Documents of every format give the same sentences of the same story; broken ones a word."""
+
+import base64
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from closereading import paths
+from closereading.article import InputError, read_article
+from closereading.reading import formats
+
+TITLE = "Fishermen fear for harbour"
+STORY = [
+    TITLE,
+    "Fishermen in Halden say they may leave the port for good after dredging stopped in October. "
+    "Nobody knows when it will begin again, and the boats lie idle behind the wall of sand.",
+    "“We go out at high water or not at all,” said Gareth Lowe, who owns two boats. The café on "
+    "the quay has closed, and so has the well-known chandler beside it.",
+    "The port authority said it had run out of money. Its director, Nina Falk, told the council on "
+    "Tuesday that a new contract would cost more than the town earns from the harbour in a year.",
+]
+SENTENCES = read_article("\n\n".join(STORY)).plain.tolist()
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TEXT = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+
+
+def zipped(**parts: str | bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return file.getvalue()
+
+
+def docx(story=STORY) -> bytes:
+    runs = "".join(
+        f"<w:p><w:r><w:t>{each[:9]}</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+        f"<w:r><w:t>{each[9:]}</w:t></w:r></w:p>"
+        for each in story
+    )
+    return zipped(word__document_xml=f"<w:document {W}><w:body>{runs}</w:body></w:document>")
+
+
+def odt(story=STORY) -> bytes:
+    rows = "".join(
+        f"<text:p>{each[:9]}<text:span>{each[9:20]}</text:span>{each[20:]}</text:p>"
+        for each in story
+    )
+    return zipped(content_xml=f"<text:text {TEXT}>{rows}</text:text>")
+
+
+def rtf(story=STORY) -> bytes:
+    body = "\\par\n".join(
+        "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in each) for each in story
+    )
+    return f"{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl\\f0 Times;}}\\f0 {body}\\par}}".encode("ascii")
+
+
+def html(story=STORY) -> str:
+    rows = "".join(f"<p>{each}</p>" for each in story[1:])
+    head = f"<html><head><title>{story[0]}</title></head>"
+    return f"{head}<body><article><h1>{story[0]}</h1>{rows}</article></body></html>"
+
+
+def epub(chapters=(STORY,)) -> bytes:
+    items = "".join(f'<item id="c{n}" href="c{n}.xhtml"/>' for n, _ in enumerate(chapters))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n, _ in enumerate(chapters))
+    parts = {
+        "META-INF__container_xml": '<c xmlns="u"><rootfile full-path="book.opf"/></c>',
+        "book_opf": f'<package xmlns="http://www.idpf.org/2007/opf">{items}{spine}</package>',
+    }
+    pages = {f"c{n}_xhtml": html(chapter) for n, chapter in enumerate(chapters)}
+    return zipped(**parts, **pages)
+
+
+def eml(story=STORY, kind="html") -> bytes:
+    content = html(story) if kind == "html" else "\n\n".join(story)
+    body = base64.encodebytes(content.encode()).decode()
+    return (
+        f"From: a@example.com\nSubject: {story[0]}\nDate: Thu, 14 Dec 2023 09:12:00 -0000\n"
+        f'MIME-Version: 1.0\nContent-Type: text/{kind}; charset="utf-8"\n'
+        f"Content-Transfer-Encoding: base64\n\n{body}"
+    ).encode()
+
+
+def pdf(columns: int = 1, *, story=STORY, indent: bool = False) -> bytes:
+    import typst
+
+    source = (
+        f'#set page(paper: "a5", columns: {columns}, numbering: "1",'
+        " header: [The Northern Courier #h(1fr) 14 December 2023])\n"
+        '#set text(lang: "en", size: 9pt, hyphenate: true)\n#set par(justify: true, '
+        + ("spacing: 0.65em, first-line-indent: 1em)\n" if indent else "spacing: 1.3em)\n")
+        + f"#text(size: 15pt, weight: 700)[{story[0]}]\n\n"
+        + "\n\n".join(story[1:])
+    )
+    return typst.compile(source.encode())
+
+
+MADE = {
+    "docx": docx, "odt": odt, "rtf": rtf, "epub": epub, "eml": eml, "pdf": pdf,
+    "plain mail": lambda: eml(kind="plain"), "two columns": lambda: pdf(2),
+    "three columns": lambda: pdf(3), "indented": lambda: pdf(2, indent=True),
+    "html": lambda: html().encode(), "txt": lambda: "\n\n".join(STORY).encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", MADE)
+def test_the_same_story_gives_the_same_sentences(form):
+    article = read_article(MADE[form]())
+    assert article.plain.tolist() == SENTENCES
+    assert article.title == TITLE
+
+
+def test_the_kind_is_told_by_the_bytes_not_the_name(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_bytes(docx())
+    assert read_article(path).plain.tolist() == SENTENCES
+    assert read_article(path).encoding == "DOCX"
+
+
+def test_heads_feet_and_hyphens_of_a_pdf_go():
+    article = read_article(pdf(2, story=[TITLE, *STORY[1:] * 9]))
+    assert "Northern Courier" not in article.text
+    assert "-\n" not in article.text
+    assert "well-known" in article.text
+    assert set(article.plain) == set(SENTENCES)
+
+
+def test_a_chapter_is_asked_for():
+    other = ["Another", *STORY[1:]]
+    with pytest.raises(InputError, match="2 articles"):
+        read_article(epub([STORY, other]))
+    assert read_article(epub([STORY, other]), article=2).title == "Another"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps([{"text": "a"}]).encode(),
+        b'{"id": 1, "text": "It rains."}\n{"id": 2, "text": "It does not."}\n',
+        b'id,title,text\n1,Rain,"It rains, he said."\n2,Sun,It does not.\n',
+        b"PAR1" + bytes(40),
+    ],
+)
+def test_a_table_of_articles_names_the_way(data):
+    with pytest.raises(InputError, match="closereading corpus"):
+        read_article(data)
+
+
+def test_a_sentence_with_commas_is_no_table():
+    assert len(read_article("Title, text and body\n\nIt rains, he said. It does, she said.").kept)
+
+
+BOMB = "A" * 45_000_000
+LAUGHS = (
+    '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    f"<w:document {W}><w:p><w:t>&b;</w:t></w:p></w:document>"
+)
+OUTSIDE = LAUGHS.replace('"ha"', 'SYSTEM "file:///etc/hostname"')
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (lambda: zipped(word__document_xml=BOMB), "unpacks to more than"),
+        (lambda: zipped(word__document_xml=LAUGHS), "declares entities"),
+        (lambda: zipped(word__document_xml=OUTSIDE), "declares entities"),
+        (lambda: zipped(word__document_xml="<broken"), "cannot be read"),
+        (lambda: zipped(word__document_xml=f"<w:document {W}/>"), "without text"),
+        (lambda: docx()[:400], "ZIP"),
+        (lambda: pdf()[:900], "PDF"),
+        (lambda: b"%PDF-1.7\n", "PDF"),
+        (lambda: zipped(META_INF__container_xml="x"), ""),
+    ],
+)
+def test_what_is_broken_ends_in_one_sentence(data, words):
+    begun = time.process_time()
+    with pytest.raises(InputError, match=words) as caught:
+        read_article(data())
+    assert "\n" not in str(caught.value)
+    assert time.process_time() - begun < 10
+
+
+def test_a_scan_and_a_lock_are_told():
+    import pypdf
+    import typst
+
+    scan = typst.compile(b"#rect(width: 5cm, height: 5cm, fill: black)")
+    with pytest.raises(InputError, match="scan"):
+        read_article(scan)
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf()))
+    writer.encrypt("secret", algorithm="RC4-128")
+    locked = io.BytesIO()
+    writer.write(locked)
+    with pytest.raises(InputError, match="locked with a password"):
+        read_article(locked.getvalue())
+
+
+def test_a_reader_that_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr(formats, "SECONDS", 0.01)
+    with pytest.raises(InputError, match="longer than"):
+        read_article(pdf())
+
+
+QUICK = {form: MADE[form]() for form in ("docx", "odt", "epub", "eml")}
+
+
+def read_or_refused(data: bytes) -> bool:
+    """Tell whether bytes are read, or refused in one sentence."""
+    try:
+        return len(read_article(data).sentences) > 0
+    except InputError as error:
+        return "\n" not in str(error)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(QUICK)), st.integers(0, 10_000), st.binary(min_size=1, max_size=6),
+       st.booleans())  # fmt: skip
+def test_mutated_and_cut_files_are_read_or_refused(form, place, odd, cut):
+    data = QUICK[form]
+    place %= len(data)
+    data = data[:place] if cut else data[:place] + odd + data[place + len(odd) :]
+    assert read_or_refused(data)
+
+
+@pytest.mark.parametrize("form", ["rtf", "pdf"])
+def test_mutated_files_of_readers_apart(form):
+    data = MADE[form]()
+    for place in range(7, len(data), len(data) // 3):
+        for odd in (data[:place], data[:place] + b"\\{((<<" + data[place + 6 :]):
+            assert read_or_refused(odd)
+
+
+def test_the_shipped_article_through_a_pdf_is_the_same():
+    text = paths.SHIPPED.read_text("utf-8").strip()
+    story = [each for each in text.split("\n\n") if each.strip()]
+    escaped = [each.replace("-", "\\-") for each in story]
+    read = read_article(pdf(story=escaped)).plain.tolist()
+    assert read == read_article(text).plain.tolist()
