@@ -194,6 +194,71 @@ def test_attributions(sentence, who):
             "Then Ann Lee spoke.",
             ["Tom Best", "Tom Best", "Tom Best", "Tom Best", ""],
         ),
+        # Organisations and offices stand for the name the text gives them, and no neighbour's.
+        (
+            "Greenpeace said the river was dirty. It said the plant must close. The group called "
+            "for a new law.",
+            ["Greenpeace"] * 3,
+        ),
+        (
+            "The Food and Drug Administration said the pills were safe. The agency said it had "
+            "tested them.",
+            ["Food and Drug Administration"] * 2,
+        ),
+        (
+            "The World Health Organization (WHO) said cases fell. “Good news,” the WHO said.",
+            ["World Health Organization"] * 2,
+        ),
+        (
+            "The ministry said it was safe. Irena Kral, a driver, said it was not.",
+            ["", "Irena Kral"],
+        ),
+        ("“It failed,” the ministry said. “It did,” said Irena Kral.", ["", "Irena Kral"]),
+        (
+            "Mayor Dana Ortiz closed the bridge. Fire chief Paul Reed opened it. “It is safe,” the "
+            "chief said. “It is not,” the mayor said.",
+            ["", "", "Paul Reed", "Dana Ortiz"],
+        ),
+        (
+            "Marlowe Industries, Inc. said it would cut jobs. The company said 400 would go.",
+            ["Marlowe Industries"] * 2,
+        ),
+        ("Broadcasters say the rules are old. Catches have fallen, she said.", ["", ""]),
+        # Names as people bear them.
+        ("AB de Villiers said it was over. De Villiers said he was glad.", ["AB de Villiers"] * 2),
+        ("Luis Ñíguez said it was lost. “We were tired,” Ñíguez said.", ["Luis Ñíguez"] * 2),
+        ("Robert Downey Jr. said so. “I am sorry,” Downey said.", ["Robert Downey Jr."] * 2),
+        (
+            "Mark Bell and his wife Sarah Bell came. “It is cold,” Mrs. Bell said. “It is,” Mr. "
+            "Bell said.",
+            ["", "Sarah Bell", "Mark Bell"],
+        ),
+        ("Dean Harris said it was full. “We sold out,” Harris said.", ["Dean Harris"] * 2),
+        ("Prince Harry said he was glad. “It is good,” Harry said.", ["Prince Harry"] * 2),
+        ("Edward “Duke” Marston runs it. “Nobody goes,” Duke said.", ["", "Edward “Duke” Marston"]),
+        # The subject, whatever stands between it and the verb.
+        ("Ann Lee, Netflix’s content officer, said it was over.", ["Ann Lee"]),
+        ("Ann Lee — who has run the farm since 2001 — said it rained.", ["Ann Lee"]),
+        ("Sen. Ann Lee (R-Ohio) said it rained.", ["Ann Lee"]),
+        ("Ann Lee and other leaders say the talks failed.", ["Ann Lee"]),
+        ("Reuters quoted Ana Silva as saying the dam would hold.", ["Ana Silva"]),
+        ("While Tom Hart said it was late, Ann Lee said it was not.", ["Ann Lee"]),
+        ("Tom Hart, with Ann Lee calling it “a late day for all of us,” left.", ["Ann Lee"]),
+        ("It was late, according to a study by Ann Lee.", ["Ann Lee"]),
+        # More ways of saying; an act and a title are none.
+        (
+            "Ann Lee denounced the plan. Tom Hart criticised the mayor for it.",
+            ["Ann Lee", "Tom Hart"],
+        ),
+        (
+            "Voters, Ann Lee argued, do not care. “Wrong,” Tom Hart charged.",
+            ["Ann Lee", "Tom Hart"],
+        ),
+        ("Ann Lee made the point that it would be “a third term by another name.”", ["Ann Lee"]),
+        ("The king asked him to form a government. We saw “Run for It!” and slept.", ["", ""]),
+        # A quotation whose speaker stands behind the mark, or before a colon.
+        ("“Stop!” Ann Lee cried. It rained.", ["Ann Lee", "", ""]),
+        ("It was a trick, and Ann Lee called them on it:\n\n“It is a trick.”", ["", "Ann Lee"]),
     ],
 )
 def test_speakers(text, speakers):
@@ -213,6 +278,19 @@ def test_speakers(text, speakers):
             "ANN LEE: You are.\n\nHART: No.",
             "nqqqqq",
             ["", "Ann Lee", "Hart", "Hart", "Ann Lee", "Hart"],
+        ),
+        (
+            "The storm\n\nARI SHAPIRO, HOST: We go to Ann Lee.\n\nANN LEE, BYLINE: It is dark.\n\n"
+            "SHAPIRO: Who sings?\n\nUNIDENTIFIED PERSON: La.\n\nLEE: They all do.",
+            "nqqqqq",
+            ["", "Ari Shapiro", "Ann Lee", "Ari Shapiro", "", "Ann Lee"],
+        ),
+        # An interview without labels: the answers are those of the one the first lines name.
+        (
+            "A talk\n\nThe novelist Ann Lee spoke to us.\n\nWhy now?\nI had to.\n\nAnd then?\n"
+            "I slept.\n\nAnd now?\nWe eat.\n\nThis interview has been edited for length.",
+            "nnqqqqqqn",
+            ["", "", "", "Ann Lee", "", "Ann Lee", "", "Ann Lee", ""],
         ),
         # A list of events is no transcript.
         (

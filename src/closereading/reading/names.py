@@ -11,6 +11,8 @@ TITLES, OFFICES, MALE, FEMALE, BODIES, NEVER, PLACES = (
     for kind in ("titles", "offices", "male", "female", "bodies", "never", "places")
 )
 GIVEN = MALE | FEMALE
+TITLES_TOO = frozenset({"Dean"})  # given names that are also titles
+ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope"})
 COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
 # "American", "Canadians": words for a people, which are nobody's name. A country can speak.
 PEOPLES = frozenset(word.title() for words in lists.peoples() for word in words[1:])
@@ -22,7 +24,7 @@ LOWER_END = re.compile(r"-[a-z]{3,}\Z")
 # What follows a name and is none: "Boulder, Colo.," and a member's party, "D-Mass."
 STATE = re.compile(
     rf"(?:(?:[DRI]-)?(?:{'|'.join(map(re.escape, _LISTS['states']))})"
-    r"|[DRI]-[A-Z][\w. ]{1,20}?)\.?"
+    r"|[DRI]-[A-Z][\w. ]{1,20}?|Inc|Corp|Ltd|LLC|Co|Jr|Sr)\.?"
 )
 PEOPLE_WORDS = _LISTS["people"]
 PEOPLE = re.compile(rf"(?:{'|'.join(PEOPLE_WORDS)})\Z", re.IGNORECASE)
@@ -47,8 +49,12 @@ CALLED_SO = rf"['\"][{UPPER}][\w-]*(?: [{UPPER}][\w-]*)?['\"]"  # Edward "Duke" 
 _JOIN = rf"(?:{_PARTICLES}|of|the|for|&|y)"
 # A run of capitalised words; small words only between two of them, but particles of a family name
 # also before the first. A possessive ends it.
+_JOINED = (
+    rf"(?:(?<=\bthe )|The ){_WORD} and {_WORD}(?: {_WORD})? (?:Administration|Agency|Board|Bureau"
+    r"|Cent(?:er|re)|Commission|Committee|Council|Department|Ministry|Office|Services?)\b"
+)  # "the Food and Drug Administration"
 CHUNK = re.compile(
-    rf"(?<![\w'])(?:(?:{_PARTICLES} ){{1,2}})?{_WORD}"
+    rf"(?<![\w'])(?:{_JOINED}|(?:(?:{_PARTICLES} ){{1,2}})?{_WORD})"
     rf"(?: (?:(?:{_JOIN} ){{0,2}}{_WORD}|{CALLED_SO}(?= {_WORD}))){{0,9}}(?:'s?(?!\w))?"
 )
 PARTICLE = re.compile(rf"(?:{_PARTICLES}\Z|(?:al|el|ul|ash|as)-)", re.IGNORECASE)
@@ -107,13 +113,18 @@ def trim(chunk: str) -> str:
         # "American Carl Lewis", "Canadian Coach Charlie Francis"
         if len(words) > 2 and words[0] in PEOPLES and words[1] in GIVEN | TITLES:
             words = words[1:]
-        while words and words[0] in TITLES:
+        while words and words[0] in TITLES and not (len(words) == 2 and _given(*words)):
             words = words[1:]
     if len(words) == 2 and words[1].rstrip(".") in ("Jr", "Sr"):
         words = words[:1]
     if len(words) == 1 and (words[0] in PEOPLES or LOWER_END.search(words[0])):
         return ""
     return " ".join(words)
+
+
+def _given(first: str, second: str) -> bool:
+    """Tell a title that belongs to the name: Dean Harris, Prince Harry."""
+    return first in TITLES_TOO or (first in ROYAL and second in GIVEN)
 
 
 def person(name: str) -> bool:
@@ -176,12 +187,8 @@ def surname(name: str) -> str:
     return " ".join(words[begins:])
 
 
-def full(text: str) -> dict[str, str]:
-    """Map a family or given name to the full name it belongs to in this text, if just one.
-
-    Who bears it as a family name goes before who bears it as a given name, and of two spellings
-    of one person ("Donald J. Trump") the first counts.
-    """
+def parts(text: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Map each family name, and each given name or short form, to the full names that have it."""
     family: dict[str, list[str]] = {}
     given: dict[str, list[str]] = {}
     told = _told(text)
@@ -190,17 +197,22 @@ def full(text: str) -> dict[str, str]:
         words = name.split()
         if match.start() < told and not (words and words[0] in GIVEN):
             continue
+        if len(words) > 1 and (short := re.match(r" \(([A-Z]{2,6})\)", text[match.end() :])):
+            given.setdefault(short[1], []).append(name)  # "World Health Organization (WHO)"
         if 2 <= len(words) <= 5 and person(name) and words[0] not in PEOPLES:
             last = surname(name)
             for part in {last, last[0].upper() + last[1:], last.split()[-1]}:
                 family.setdefault(part, []).append(name)
             for part in (words[0], *re.findall(r"""['"](.+)['"]""", name)):
                 given.setdefault(part, []).append(name)
-    return _only(given) | _only(family)
+    return family, given
 
 
-def _only(names: dict[str, list[str]]) -> dict[str, str]:
-    """Keep the parts that lead to one person: all names have the same first word."""
+def only(names: dict[str, list[str]]) -> dict[str, str]:
+    """Keep the parts that lead to one person: all names have the same first word.
+
+    Of two spellings of one person ("Donald J. Trump") the first counts.
+    """
     return {
         part: those[0] for part, those in names.items() if len({n.split()[0] for n in those}) == 1
     }

@@ -14,9 +14,7 @@ NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
 WORD = re.compile(r"\w[\w'-]*")
 # A quotation's end that looks like the sentence's: "“Now!” she said."
 CUT = re.compile(r"[!?…]['\"]\Z")
-SIGNED = re.compile(rf"-+ ?(?P<who>{names.CHUNK.pattern})(?=[,.]|\Z)")  # "-Ann Lee, Leeds."
 FRAGMENT = 5  # words in small letters between marks that are somebody's, one less with a subject
-LONGEST_SIGNATURE = 100  # characters
 
 
 @dataclass
@@ -224,7 +222,7 @@ def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:
 
 
 def _behind(reading: _Reading, row: int, start: int, end: int) -> None:
-    """Give a quotation the speaker told in what looks like the next sentence, or signed below."""
+    """Give a quotation the speaker told in what looks like the next sentence."""
     if not row or reading.voice[row - 1] != QUOTATION or reading.rows[row - 1][3]:
         return
     paragraph, _, before, _ = reading.rows[row - 1]
@@ -234,9 +232,6 @@ def _behind(reading: _Reading, row: int, start: int, end: int) -> None:
         said = attribution.find(sentence, reading.memory.cast)
         if said and not verbs.CLAUSE.match(" " + sentence[said[0].place :].partition(" ")[2]):
             who, how = reading.memory.resolve(said[0], sentence, said, start, row)
-    elif not reading.speaker[row - 1] and end - start < LONGEST_SIGNATURE:
-        signed = SIGNED.match(reading.straight[start:end])
-        who = naming.name(names.trim(signed["who"]), reading.memory.cast) if signed else ""
     if not who:
         return
     for back in range(row - 1, -1, -1):

@@ -254,6 +254,8 @@ def _read(verb: Verb) -> Attribution | None:
 def _participle(verb: Verb) -> Verb | None:
     """Return a verb in -ing with its subject's segment, or None where it has none."""
     segment = verb.segment
+    if quoted := verbs.QUOTING.search(segment):  # "Reuters quoted Hart as saying"
+        return replace(verb, segment=quoted["who"], participle=False)
     if verbs.QUOTED_AS.search(segment.rstrip()):
         return _quoted_as(replace(verb, segment=segment.rstrip()))
     if re.search(r",\s*(?:\w+ly |only )?\Z|^\s*\Z|\b(?:by|as|while)\s*\Z", segment):
@@ -299,6 +301,9 @@ def _whose(verb: Verb, clause: bool) -> Attribution | None:
     if not who and not source and segment.strip(" ,"):
         lead = subjects.first(verb.sentence[: verb.place], cast)
         who = lead if names.person(lead) else ""
+    plural = verb.word in verbs.BASE or verb.word in ("say", "tell")
+    if plural and who.endswith("s") and " " not in who and who not in cast.full:
+        return made("", who)  # "Broadcasters say"
     return made(who, source)
 
 

@@ -85,8 +85,17 @@ class Memory:
 
     def body(self, at: int) -> str:
         """Return the organisation that "it" in a sentence can stand for, or ""."""
-        heard = [(row, name) for row, name in self.turns[-REMEMBERED:] if not names.person(name)]
+        heard = [
+            (row, name)
+            for row, name in self.turns[-REMEMBERED:]
+            if not names.person(name) or self._nobody(name)
+        ]
         return heard[-1][1] if heard and heard[-1][0] >= at - RECENT else ""
+
+    def _nobody(self, name: str) -> bool:
+        """Tell a name of one word that no pronoun or title of a person goes with: Greenpeace."""
+        alone = " " not in name and name not in names.GIVEN and name not in self.cast.full
+        return alone and names.gender(name, self.cast.votes) in ("", "it")
 
     def fitting(self, pronoun: str, at: int) -> str:
         """Return the last person who spoke or acted and whom a pronoun in a sentence fits."""
@@ -140,7 +149,7 @@ class Memory:
         if who == "it":
             return self.body(at), PRONOUN
         if who in ("i", "we", "you", "one", "who", "which", ""):
-            return self._described(one.source, start), DESCRIBED
+            return self._described(one.source, start, at), DESCRIBED
         return who, NAMED
 
     def _fits(self, name: str, pronoun: str) -> bool:
@@ -149,7 +158,7 @@ class Memory:
             return pronoun == "it"
         return names.gender(name, self.cast.votes) in (pronoun, "")
 
-    def _described(self, source: str, start: int) -> str:
+    def _described(self, source: str, start: int, at: int) -> str:
         """Return who is meant by "the mayor" or "the group", when the text has said so before."""
         body = BODY.fullmatch(source)
         if not body:
@@ -166,4 +175,4 @@ class Memory:
         for _, name in reversed(self.bodies[-REMEMBERED:]):
             if word in name.lower().split() or word in ANY_BODY:
                 return name
-        return ""
+        return self.body(at) if word in ANY_BODY else ""

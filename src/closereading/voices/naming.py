@@ -16,7 +16,9 @@ COUNTRIES = frozenset(words[0].title() for words in lists.peoples())
 SOME = rf"(?:{'|'.join(names.PEOPLE_WORDS)}|{'|'.join(_LISTS['somebody'])})"
 # What a text calls somebody who has a name elsewhere in it: "the mayor", "the former governor"
 ROLES = re.compile(rf"\b(?P<role>{ROLE})\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b(?P<role>{ROLE})(?: (?:of|for) [{names.UPPER}]\w+)?,? \Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?P<role>{ROLE})(?: (?:of|for|from) [{names.UPPER}]\w+)?,? \Z", re.IGNORECASE
+)
 _BEHIND = re.compile(
     rf"(?: \([^)]*\))?(?:,| is| was) (?:[\w'&.-]+ ){{0,6}}?(?P<role>{ROLE})\b(?! [{names.UPPER}])"
 )
@@ -34,12 +36,26 @@ DETERMINED = re.compile(r"\b(?:an?|the|one|two|three|some|several|many|most|othe
 
 @dataclass(frozen=True)
 class Cast:
-    """The names of a text: ``full`` by part, ``known`` words, pronoun ``votes``."""
+    """The names of a text.
+
+    Attributes
+    ----------
+    full : dict
+        A part of a name to the whole, where just one person has it.
+    known : set
+        Words that are names, not just beginnings of sentences.
+    votes : dict
+        For each name the pronouns and titles that go with it.
+    family : dict
+        A family name to all who bear it.
+    text : str
+    """
 
     full: dict
     known: set
     votes: dict
-    text: str = ""
+    family: dict
+    text: str
 
     @cached_property
     def roles(self) -> dict[str, list[tuple[int, str]]]:
@@ -64,12 +80,22 @@ class Cast:
 
 def cast(blotted: str) -> Cast:
     """Collect the names of a text with its quotations blotted out."""
-    return Cast(names.full(blotted), names.known(blotted), names.votes(blotted), blotted)
+    family, given = names.parts(blotted)
+    full = names.only(given) | names.only(family)  # who bears it as a family name goes first
+    return Cast(full, names.known(blotted), names.votes(blotted), family, blotted)
 
 
-def name(who: str, cast: Cast) -> str:
-    """Return a name in full, when the text has it in full."""
-    return cast.full.get(who, who)
+def name(who: str, cast: Cast, chunk: str = "") -> str:
+    """Return a name in full, when the text has it in full.
+
+    Of two of one family the title before the name, in ``chunk``, tells which.
+    """
+    title = chunk.split()[0] if chunk else ""
+    if who in cast.full or title not in names.COURTESY:
+        return cast.full.get(who, who)
+    sex = "she" if title in names.FEMALE else "he"
+    those = {full: None for full in cast.family.get(who, ()) if names.gender(full, {}) == sex}
+    return next(iter(those)) if len(those) == 1 else who
 
 
 def likely(who: str, cast: Cast) -> bool:

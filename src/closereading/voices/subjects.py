@@ -48,7 +48,7 @@ NAME_END = re.compile(rf"[{names.UPPER}][\w'-]*(?: [{names.UPPER}][\w'-]*)*\Z")
 JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
 LEADING = re.compile(
     r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
-    r"|Once|Yet|Still|Even|even|also|then)\s)+"
+    r"|Once|Yet|Still|Even|even|also|then|and|but)\s)+"
 )
 FIRST_CALLED = re.compile(
     r"\A(?:An?|The|One|Another|Its|His|Her|Their)\b[^,.;]{0,80}?(?=\b(?:known|named|called)\b)"
@@ -67,7 +67,7 @@ SET_BEFORE = re.compile(
 DESCRIBING = re.compile(
     rf"(?:[\w'&.-]+ ){{0,6}}{ROLE} |(?:an?|the|one) (?:[\w'-]+ ){{1,4}}named ", re.I
 )
-BY = re.compile(r"(?:[\w'-]+ ){1,6}?(?:by|from|of) (?=.*?[A-Z])")  # "a study by Peter Schott"
+BY = re.compile(r"(?:[\w'-]+ ){1,6}?(?:by|from) (?=.*?[A-Z])")  # "a study by Peter Schott"
 
 
 def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
@@ -79,7 +79,7 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
         others = WITH_OTHERS.search(own)
         own = (others["who"] or others["first"]).strip() if others else own
         piece = _last_clause(own)
-        if piece.lower() in ("who", "which", ""):
+        if piece in ("who", "Who", "which", "Which", ""):
             rest = own[: len(own) - len(piece)].strip()
             if not piece:
                 # "packed his bags and said": the subject of the sentence.
@@ -153,7 +153,7 @@ def subject(text: str, cast: Cast) -> str:
     """Read a noun phrase: a name, a pronoun, or "" for somebody unnamed."""
     text = text.strip(" ,-\"'")
     pronoun = PRONOUN.search(text)
-    if pronoun:
+    if pronoun and (len(pronoun["word"]) == 1 or not pronoun["word"].isupper()):  # "the WHO"
         return pronoun["word"].lower()
     joint = JOINT.fullmatch(text)
     if joint:
@@ -170,7 +170,7 @@ def subject(text: str, cast: Cast) -> str:
         if names.generic(last.group(), front, cast.known):
             return ""
         if names.CALLED.search(front) or not OBJECT_FRONT.search(front):
-            return name(whole, cast)
+            return name(whole, cast, last.group())
     # "Karabas of the battalion said": the name that leads.
     led = names.trim(lead.group())
     hangs = re.search(OBJECT, lead.group())
@@ -216,7 +216,7 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
             return name(names.trim(lead.group()), cast), True
         ends = last.end() >= len(head.rstrip(".")) and not last.group().endswith(("'s", "'"))
         if ends and not PREPOSITION.search(head[: last.start()]):
-            return name(names.trim(last.group()), cast), True
+            return name(names.trim(last.group()), cast, last.group()), True
     # "said the group's director, Amir Khan": the name that follows the description.
     for part in parts[1:2]:
         chunk = names.CHUNK.match(part.strip())

@@ -32,7 +32,9 @@ QUOTE = frozenset(_forms(_LISTS["quote"]))
 ACT = frozenset(_forms(_LISTS["act"]))
 BASE = frozenset(_LISTS["report"] + _LISTS["act"])
 _ALL = sorted(
-    SAY | REPORT | QUOTE | ACT | {"found", "finds", "shows", "showed"}, key=len, reverse=True
+    SAY | REPORT | QUOTE | ACT | {"found", "finds", "show", "shows", "showed"},
+    key=len,
+    reverse=True,
 )
 # Capitals only for the plainest: a headline's "Mayor Says", but not "Consensus Estimates".
 VERB = re.compile(
@@ -112,4 +114,5 @@ PROGRESSIVE = re.compile(
 QUOTED_AS = re.compile(
     r"(?:was|were|is|are|been) (?:(?:quoted|cited) (?:by [^,]{1,40} )?as|(?:over)?heard)\Z"
 )
+QUOTING = re.compile(r"\b(?:quoted|cited|quotes|cites) (?P<who>[^,;]{2,80}) as\s*\Z")
 THING = re.compile(r"(?:^|\s)(?:this|that|which|these|those|there|what)\Z", re.IGNORECASE)
