@@ -109,3 +109,24 @@ def test_the_bare_form_has_the_drawing_and_not_its_frame(tmp_path):
     _, top, _, height = map(float, re.search(r'viewBox="([^"]*)"', made.bare)[1].split())
     assert 20 < top < 80
     assert 0.5 * made.height < height < made.height - top
+
+
+def test_a_chart_is_drawn_again_for_a_phone(tmp_path):
+    @style.drawn
+    def bars():
+        figure, axes = style.frame("A title of some words that breaks", "n = 3", "Source: x.")
+        axes.bar([1, 2, 3], [1, 2, 3])
+        return charts.Chart(figure, "narrow" if style.narrow() else "wide", "alt", pd.DataFrame())
+
+    charts.publish(bars(), "09-two", out=tmp_path)
+    made = drawings.read(tmp_path / "figures" / "09-two.svg")
+    assert made.title == "wide"
+    assert not style.narrow()
+    wide, phone = (
+        float(re.search(r'viewBox="\S+ \S+ (\S+)', svg)[1]) for svg in (made.bare, made.phone)
+    )
+    assert phone < 0.6 * wide
+    ids = [set(re.findall(r'id="([^"]*)"', svg)) for svg in (made.bare, made.phone)]
+    assert not {one for one in ids[0] & ids[1] if not one.startswith(drawings.GLYPH)}
+    (tmp_path / "figures" / "phone" / "09-two.svg").unlink()
+    assert drawings.read(tmp_path / "figures" / "09-two.svg").phone == ""

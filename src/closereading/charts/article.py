@@ -31,6 +31,7 @@ def _lanes(article: Article, speakers: pd.DataFrame) -> tuple[list[str], pd.Seri
     return lanes, speaking.where(speaking.isin(lanes), OTHERS if OTHERS in lanes else AUTHOR)
 
 
+@style.drawn
 def score(article: Article, speakers: pd.DataFrame) -> Chart:
     """Draw the article sentence by sentence: how long each is and who speaks in it.
 
@@ -126,6 +127,7 @@ def _steps(most: int) -> list[int]:
     return list(range(step, most + 1, step))
 
 
+@style.drawn
 def speakers(article: Article, table: pd.DataFrame) -> Chart:
     """Draw who has how many of the words.
 

@@ -25,6 +25,7 @@ def written(key: str, value: float) -> str:
     return prose.decimal(value, 0 if key == "ease" else 1)
 
 
+@style.drawn
 def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = news.SHIPPED) -> Chart:
     """Draw each measure of an article over its spread among other articles.
 
@@ -112,9 +113,12 @@ def _strip(axes, row: int, line, values: np.ndarray) -> None:
     )  # fmt: skip
     beside = {"va": "center", "size": 10.5}
     axes.text(-0.02, row, line.measure, ha="right", **beside)
-    axes.text(1.03, row - 0.04, written(line.key, line.value), weight="bold", **beside)
+    # On a phone the words stand under the value, not beside it.
+    under = (1.03, row + 0.2) if style.narrow() else (1.17, row - 0.04)
+    lift = 0.14 if style.narrow() else 0.04
+    axes.text(1.03, row - lift, written(line.key, line.value), weight="bold", **beside)
     more = "higher" if line.percentile >= 50 else "lower"
     share = max(line.percentile, 100 - line.percentile)
     told = f"{more} than {share:.0f} %" if share < 99.5 else f"{more} than nearly all"
     told += {UNUSUAL: ", unusual", EDGE: ", at the edge"}.get(line.verdict, "")
-    axes.text(1.17, row - 0.04, told, va="center", color=MUTED, size=9)
+    axes.text(*under, told, va="center", color=MUTED, size=9)

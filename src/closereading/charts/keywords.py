@@ -5,7 +5,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from closereading import prose
-from closereading.charts.style import BLUE, GREY, INK, MUTED, PALE, Chart, empty, frame, span
+from closereading.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    MUTED,
+    PALE,
+    Chart,
+    drawn,
+    empty,
+    frame,
+    narrow,
+    span,
+)
 from closereading.keywords import candidates, content, returned
 from closereading.keywords.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM, OFTEN
 from closereading.prose import shorten
@@ -68,16 +80,20 @@ def _ranked(
         bars.text(length + reach * 0.025, row, text, va="center", weight="bold")
     bars.text(0, above, head, **over)
     most = max(MOST + 2.0, float(table["high"].fillna(0).max()))
-    ranks.set_xlim(-most * 0.02, most * 1.3)
+    ranks.set_xlim(-most * 0.02, most * (2.0 if narrow() else 1.3))
     blank(ranks, rows)
+    edge = ranks.get_xlim()[1]
     ranks.axvspan(0.5, MOST + 0.5, ymax=rows / (rows + HEADER), color=PALE, zorder=0)
     for row, item in enumerate(table.itertuples()):
         span(ranks, row, item.low, item.high, color=colours[row], linewidth=2.2)
         ranks.plot([item.Index + 1], [row], "o", color=colours[row], markersize=5)
         ink = INK if firm[row] else MUTED
-        ranks.text(most * 1.3, row, _stays(item.stability), ha="right", va="center", color=ink)
-    ranks.text(0.5, above, "rank, top ten shaded", **over)
-    ranks.text(most * 1.3, above, "stays in", ha="right", **over)
+        ranks.text(
+            ranks.get_xlim()[1], row, _stays(item.stability), ha="right", va="center", color=ink
+        )
+    heads = ("rank", "stays") if narrow() else ("rank, top ten shaded", "stays in")
+    ranks.text(0.5, above, heads[0], **over)
+    ranks.text(edge, above, heads[1], ha="right", **over)
     for tick in (1, MOST, int(most)):
         ranks.text(tick, rows - 0.42, str(tick), color=MUTED, size=8.5, ha="center", va="top")
     named = zip(table.iloc[:, 0], table["count"], table["stability"], strict=True)
@@ -92,6 +108,7 @@ def _ranked(
     return Chart(figure, title, alt, table.reset_index(drop=True))
 
 
+@drawn
 def words(article, table: pd.DataFrame) -> Chart:
     """Draw the most used content words, with how firm each place is.
 

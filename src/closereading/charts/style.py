@@ -5,7 +5,8 @@ import logging
 import math
 import textwrap
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -31,6 +32,8 @@ MUTED = "#595959"
 INK = "#222222"
 
 WIDTH = 8.2  # inches; the report's column and a notebook cell both hold it at full size
+PHONE = 4.4  # inches, at which a chart is drawn again for a page as narrow as a hand
+_width = WIDTH
 FEWEST_COLUMNS = 12  # on an axis of sentences
 MARGIN = 0.12  # inches, left and right of the text
 _TITLE, _SUBTITLE, _SOURCE = 14.5, 10.5, 8.5
@@ -55,12 +58,36 @@ class Chart:
         Text for who cannot see it: kind of chart, of what, and what it shows.
     data : DataFrame
         The plotted rows.
+    phone : Figure, optional
+        The same, drawn for a narrow page.
     """
 
     figure: Figure
     title: str
     alt: str
     data: pd.DataFrame
+    phone: Figure | None = None
+
+
+def drawn(make: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Draw a chart twice, for a page and for a phone."""
+
+    @wraps(make)
+    def both(*given, **named) -> Chart:
+        global _width
+        chart = make(*given, **named)
+        _width = PHONE
+        try:
+            return replace(chart, phone=make(*given, **named).figure)
+        finally:
+            _width = WIDTH
+
+    return both
+
+
+def narrow() -> bool:
+    """Whether a chart is being drawn for a phone."""
+    return _width < WIDTH
 
 
 def frame(
@@ -101,17 +128,21 @@ def frame(
     tuple
         Figure, and its axes: one, or a flat list when there are several.
     """
+    share = _width / WIDTH
+    left, right = left * (1 + share) / 2, right * (1 + share) / 2
     # Characters that fit a line, from the mean width of the font at that size.
-    title_lines = textwrap.wrap(title, 66) or [""]
-    subtitle_lines = textwrap.wrap(subtitle, 98) or [""]
-    source_lines = textwrap.wrap(origin if isinstance(origin, str) else source(origin), 122) or [""]
+    origin = origin if isinstance(origin, str) else source(origin)
+    title_lines, subtitle_lines, source_lines = (
+        textwrap.wrap(text, int(share * fits)) or [""]
+        for text, fits in ((title, 66), (subtitle, 98), (origin, 122))
+    )
     head = 0.30 * len(title_lines) + 0.20 * len(subtitle_lines) + 0.28
     foot = bottom + 0.16 * len(source_lines) + 0.12
     total = head + height + foot
-    figure = Figure(figsize=(WIDTH, total))
+    figure = Figure(figsize=(_width, total))
     FigureCanvasAgg(figure)  # no pyplot: nothing global to close, no backend to choose
 
-    margin = MARGIN / WIDTH
+    margin = MARGIN / _width
     below = 1 - (0.30 * len(title_lines) + 0.04) / total
     # The report writes these three as text of its own, and cuts them off by their names.
     figure.text(
@@ -129,10 +160,10 @@ def frame(
         margin, rule - 0.05 / total, "\n".join(source_lines), size=_SOURCE, color=MUTED, va="top",
         gid="frame-source",
     )  # fmt: skip
-    wide = (WIDTH - left - right - gap * (columns - 1)) / columns
+    wide = (_width - left - right - gap * (columns - 1)) / columns
     axes = [
         figure.add_axes(
-            ((left + column * (wide + gap)) / WIDTH, foot / total, wide / WIDTH, height / total)
+            ((left + column * (wide + gap)) / _width, foot / total, wide / _width, height / total)
         )
         for column in range(columns)
     ]
@@ -191,6 +222,20 @@ def empty(title: str, reason: str, origin, *, columns: Iterable[str] = ()) -> Ch
     return Chart(figure, title, f"No chart: {reason}", pd.DataFrame(columns=list(columns)))
 
 
+def _svg(chart: Chart, figure: Figure) -> bytes:
+    svg = io.BytesIO()
+    about = {
+        "Date": None,
+        "Creator": None,
+        "Title": chart.title,
+        "Description": chart.alt,
+        "Coverage": _written(figure, "frame-subtitle"),
+        "Source": _written(figure, "frame-source"),
+    }
+    figure.savefig(svg, format="svg", metadata=about)
+    return svg.getvalue()
+
+
 def _written(figure: Figure, gid: str) -> str | None:
     """Return what a text of the frame says."""
     texts = [text.get_text() for text in figure.texts if text.get_gid() == gid]
@@ -213,7 +258,8 @@ def _edges(figure: Figure) -> Bbox:
 def publish(chart: Chart, name: str, *, out: Path) -> None:
     """Write a chart's files and show it in the notebook.
 
-    Writes ``out/figures/<name>.png``, ``.svg`` and ``.csv``. The SVG carries title and text
+    Writes ``out/figures/<name>.png``, ``.svg`` and ``.csv``, and ``phone/<name>.svg`` of a chart
+    that is drawn for one. The SVG carries title and text
     alternative in its metadata, where the report finds them.
 
     Parameters
@@ -226,24 +272,15 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
     """
     from IPython.display import display
 
-    png, svg, edges = io.BytesIO(), io.BytesIO(), _edges(chart.figure)
-    chart.figure.savefig(png, format="png", bbox_inches=edges, metadata={"Software": None})
+    png = io.BytesIO()
     chart.figure.savefig(
-        svg,
-        format="svg",
-        bbox_inches=edges,
-        metadata={
-            "Date": None,
-            "Creator": None,
-            "Title": chart.title,
-            "Description": chart.alt,
-            "Coverage": _written(chart.figure, "frame-subtitle"),
-            "Source": _written(chart.figure, "frame-source"),
-        },
+        png, format="png", bbox_inches=_edges(chart.figure), metadata={"Software": None}
     )
     folder = Path(out) / "figures"
     book.write(folder / f"{name}.png", png.getvalue())
-    book.write(folder / f"{name}.svg", svg.getvalue())
+    book.write(folder / f"{name}.svg", _svg(chart, chart.figure))
+    if chart.phone:
+        book.write(folder / "phone" / f"{name}.svg", _svg(chart, chart.phone))
     book.write(folder / f"{name}.csv", book.csv(chart.data))
     display(
         {"image/png": png.getvalue(), "text/plain": chart.alt},

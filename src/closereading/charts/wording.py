@@ -13,6 +13,7 @@ FEWEST_DATED = 3  # dated places that make a timeline
 MOST_DATED = 14
 
 
+@style.drawn
 def places(article: Article, rows: dict[str, pd.DataFrame]) -> Chart:
     """Draw where an article judges, hedges, counts loosely or leaves out who acts.
 

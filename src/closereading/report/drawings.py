@@ -27,6 +27,7 @@ COLOURS = {
 }  # fmt: skip
 BASELINE = re.compile(r"translate\([\d.]+ ([\d.]+)\) scale")
 UNDER, ABOVE = 5, 14  # points from a line's foot to the drawing under it, and above it
+PHONE = "phone"  # the folder of figures drawn for a narrow page
 # Elements a chart needs. Whatever else an SVG may hold (scripts, links, foreign HTML) is dropped.
 KEPT = {
     "svg",
@@ -54,9 +55,10 @@ class Drawing:
         File stem, "03-arc".
     title, subtitle, source, alt : str
         What it shows, how, of what, and its text alternative.
-    svg, bare : str
+    svg, bare, phone : str
         One ``<svg>`` element, its ids prefixed by the name, without style sheets or metadata;
-        ``bare`` without title, subtitle and source.
+        ``bare`` without title, subtitle and source; ``phone`` so, and drawn for a narrow page, ""
+        where the figure is drawn in one width only.
     width, height : float
         Size in points.
     """
@@ -68,6 +70,7 @@ class Drawing:
     alt: str
     svg: str
     bare: str
+    phone: str
     width: float
     height: float
 
@@ -90,7 +93,8 @@ def read(path: Path) -> Drawing:
     title = _meta(root, "title") or path.stem
     alt = _meta(root, "description") or title
     subtitle, source = _meta(root, "coverage"), _meta(root, "source")
-    prefix = f"f{re.sub(r'[^A-Za-z0-9]', '-', path.stem)}-"
+    kind = "p" if path.parent.name == PHONE else "f"
+    prefix = f"{kind}{re.sub(r'[^A-Za-z0-9]', '-', path.stem)}-"
     _prune(root)
     for element in root.iter():
         _rename(element, prefix)
@@ -104,7 +108,9 @@ def read(path: Path) -> Drawing:
         root.insert(place, element)
     svg = ET.tostring(root, encoding="unicode")
     bare = _bare(root, width, height) if subtitle else svg
-    return Drawing(path.stem, title, subtitle, source, alt, svg, bare, width, height)
+    small = path.parent / PHONE / path.name
+    phone = read(small).bare if small.exists() else ""
+    return Drawing(path.stem, title, subtitle, source, alt, svg, bare, phone, width, height)
 
 
 def _bare(root: ET.Element, width: float, height: float) -> str:

@@ -63,7 +63,7 @@ def html(told: dict) -> str:
             prose=lambda blocks, level=2: formats.html(blocks, cells.__getitem__, level=level),
             inline=lambda nodes: formats.inline(nodes, cells.__getitem__),
             words=bare,
-            svg=lambda drawing: Markup(drawings.once(drawing.bare, outlines)),
+            svg=lambda drawing: Markup(drawings.once(drawing, outlines)),
         )
     )
 

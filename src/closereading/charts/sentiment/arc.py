@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame
+from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, drawn, frame, narrow
 from closereading.prose import plural, signed
 from closereading.sentiment import means, scorer
 
@@ -27,6 +27,7 @@ TITLES = {
 }
 
 
+@drawn
 def arc(article, scores: pd.DataFrame) -> Chart:
     """Draw the tone of each sentence in order, with the passages that matter most.
 
@@ -65,7 +66,7 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     figure, axes = frame(title, subtitle, article, height=4.1, left=0.75, right=1.15)
     ends = used[["score", "low", "high"]].abs().max().max()
     top = max(0.3, float(ends) * 1.04)
-    quotes = top * 0.62
+    quotes = 0 if narrow() else top * 0.62
     axes.set_xlim(0.3, max(len(scores), 10) + 0.7)
     _arc_bars(axes, scores)
     if np.isfinite(low):
@@ -78,7 +79,8 @@ def arc(article, scores: pd.DataFrame) -> Chart:
         told, (1, mean), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
         va="center", size=9, color=MUTED,
     )  # fmt: skip
-    _passages(axes, used, top, quotes)
+    if not narrow():
+        _passages(axes, used, top, quotes)
     strip = -top - quotes - top * 0.2
     _voices_strip(axes, scores, strip, top * 0.15)
     axes.set_ylim(strip - top * 0.06, top + quotes)
