@@ -24,7 +24,7 @@ def page(tmp_path):
 
     cells = [
         new_markdown_cell("# What is it?\n\nText with *stress* <script>alert(1)</script>."),
-        new_markdown_cell("Next: [what?](02-b.ipynb) and [not](https://x.org/02-b.ipynb)."),
+        new_markdown_cell("Next: [what?](02-b.ipynb), [try](07-try-it.ipynb), [not](https://x.org/02-b.ipynb)."),
         new_code_cell("x = '<b>'  # why", execution_count=1, outputs=[
             output({"image/png": PNG + "\n"}, {"image/png": {"alt": 'A "chart" & <more>'}}),
             output({"text/markdown": "**37** of [x](javascript:alert(1))"}),
@@ -69,6 +69,7 @@ def test_is_well_formed_but_for_html_itself(page):
 
 def test_a_page_leads_to_the_next_page(page):
     assert 'href="02-b.html"' in page
+    assert ", try, " in page  # it has no page
     assert 'href="https://x.org/02-b.ipynb"' in page
 
 

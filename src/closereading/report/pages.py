@@ -10,13 +10,13 @@ from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
-from closereading import book, prose
+from closereading import book, paths, prose
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Screen readers stumble over a heading cell with nothing in it.
 EMPTY = re.compile(r"<th>\s*</th>")
 TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
-NEXT = re.compile(r"(\]\(\d\d-[\w-]+)\.ipynb\)")
+NEXT = re.compile(r"\[([^\]]*)\]\((\d\d-[\w-]+)\.ipynb\)")
 STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 
 
@@ -42,15 +42,19 @@ def page(path: Path) -> str:
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            # Notebooks name each other as notebooks; their pages stand side by side too.
-            source = NEXT.sub(r"\1.html)", cell.source)
-            cells.append({"text": Markup(markdown(source))})
+            cells.append({"text": Markup(markdown(NEXT.sub(_led, cell.source)))})
         elif cell.cell_type == "code":
             code = Markup(highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True)))
             outputs = [_output(output, markdown) for output in cell.outputs]
             cells.append({"code": code, "outputs": [output for output in outputs if output]})
     template = prose.environment().get_template("notebook.html")
     return template.render(title=title(path), cells=cells)
+
+
+def _led(link: re.Match) -> str:
+    """Lead from page to page as the notebooks do; one that is no part of a report has no page."""
+    text, name = link.groups()
+    return text if name in paths.BY_HAND else f"[{text}]({name}.html)"
 
 
 def _output(output, markdown) -> dict:
