@@ -84,6 +84,27 @@ class TestShipped:
         assert lines <= 90
         assert 250 <= words + shown <= 1400
 
+    def test_prose_and_exhibits_are_few(self, path):
+        words = sum(len(cell.source.split()) for cell in cells(path, "markdown"))
+        code = "\n".join(cell.source for cell in cells(path, "code"))
+        assert words <= 700
+        assert len(re.findall(r"publish\(|tables\.show\(|explore\.\w+\(", code)) <= 8
+
+    def test_answers_first_with_the_set_up_folded(self, path):
+        folded = [
+            cell.metadata.get("jupyter", {}).get("source_hidden") for cell in cells(path, "code")
+        ]
+        assert folded[:2] == [True, True]
+        last = cells(path, "code")[1].source.splitlines()[-1]
+        assert last.startswith(("prose.show(", "tables.show("))
+        assert not any(cell.source.lstrip().startswith("if ") for cell in cells(path, "code"))
+
+    def test_leads_to_notebooks_that_exist(self, path):
+        text = "\n".join(cell.source for cell in cells(path, "markdown"))
+        links = re.findall(r"\((\d\d-[\w-]+\.ipynb)\)", text)
+        assert links
+        assert all((path.parent / link).exists() for link in links)
+
     def test_names_no_place_of_one_machine(self, path):
         assert not re.search(r"(?<![\w.])/(?:root|home|tmp|Users|work)/", path.read_text("utf-8"))
 
