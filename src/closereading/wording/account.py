@@ -151,10 +151,13 @@ def _judgements(
         denied=denied, by=table["speaker"].where(pd.Series([*named], table.index, bool), "")
     )
     words = table[~table["kind"].isin((SAYING, MARKS)) & ~table["denied"].astype(bool)]
-    own = words[words["voice"] == NARRATION]
-    others = words.drop(own.index)
     verbs = table[(table["kind"] == SAYING) & (table["voice"] != "quotation")].assign(by="")
     marks = table[table["kind"] == MARKS]
+    spans = list(zip(marks["start"], marks["end"], strict=True))
+    apart = [any(first <= start < last for first, last in spans) for start in words["start"]]
+    words = words[~pd.Series(apart, words.index, bool)]
+    own = words[words["voice"] == NARRATION]
+    others = words.drop(own.index)
     if len(own):
         draft.say(0.4, "own", own)
         draft.rate(beside.loc[frequency.OWN], own)

@@ -15,6 +15,14 @@ NAMED, UNNAMED, NOT_HEARD, MINDS, ACCUSED, CLAIM = (
     "heard", "heard, unnamed", "not heard", "minds", "accused", "no source",
 )  # fmt: skip
 
+# Beside a name: "Ann Lee, a nurse, later said", "Ann Lee's remarks"; "…,” said the nurse Ann Lee"
+SPEAKS = re.compile(
+    rf"(?:,[^,]{{1,60}},)?(?:[\s,-]+\w+){{0,2}}[\s,-]+{verbs.VERB.pattern}|: "
+    r"|'s (?:words|statement|remarks?|tweets?|comments?|speech)\b"
+)
+SPOKE = re.compile(rf"[,\"'] {verbs.VERB.pattern} (?:\w+ ){{0,3}}\Z")
+REACH = 60  # characters before a name
+
 
 def sources(article: Article) -> pd.DataFrame:
     """Audit the sources of an article.
@@ -77,20 +85,19 @@ def _people(people: list, text: tuple[Line, ...]) -> list[Found]:
 
 def _silent(row, text: tuple[Line, ...]) -> bool:
     """Tell somebody who is surely a person, and beside whose name no verb of saying stands."""
-    told, name = row.introduced.split(), re.escape(row.name.split()[-1])
+    told, name = row.introduced.split(), row.name.split()[-1]
     titled = told and told[-1].strip(".") in names.TITLES
-    if (
-        row.kind != "person"
-        or row.name.count(" ") > 2
-        or not (titled or row.name.split()[0] in names.GIVEN)
-    ):
+    if row.kind != "person" or row.name.count(" ") > 2:
         return False
-    says = re.compile(
-        rf"\b{name}(?:,[^,]{{1,60}},)?(?:[\s,-]+\w+){{0,2}}[\s,-]+{verbs.VERB.pattern}|\b{name}: "
-        rf"|[,\"'] {verbs.VERB.pattern} (?:\w+ ){{0,3}}{name}\b"
-        rf"|\b{name}'s (?:words|statement|remarks?|tweets?|comments?|speech)\b"
+    if not (titled or row.name.split()[0] in names.GIVEN):
+        return False
+    places = (
+        (line.text, match) for line in text for match in re.finditer(re.escape(name), line.text)
     )
-    return not any(says.search(line.text) for line in text)
+    return not any(
+        SPEAKS.match(told, match.end()) or SPOKE.search(told[: match.start()][-REACH:])
+        for told, match in places
+    )
 
 
 def _minds(line: Line, text: tuple[Line, ...]) -> list[Found]:

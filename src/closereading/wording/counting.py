@@ -7,9 +7,10 @@ import pandas as pd
 from closereading.article import Article
 from closereading.keywords.timewords import DAYS
 from closereading.wording import timing
-from closereading.wording.places import Found, Line, lines, patterns, table, whole
+from closereading.wording.places import LISTS, Found, Line, lines, patterns, table, whole
 
 EXACT, ROUNDED, LIMIT, RANGE, VAGUE = "exact", "rounded", "limit", "range", "vague"
+NUMERALS = frozenset(LISTS["number"] + LISTS["numeral"])
 LONGEST = 5  # words of what is counted
 UNITS = ("share", "money", "duration", "measure")
 PLAIN = re.compile(r"\d{1,4}|[a-z-]+", re.IGNORECASE)
@@ -50,8 +51,11 @@ def _in_line(line: Line) -> list[Found]:
         if re.search(r"\d", line.text[start:end])
     ]
     taken = dated
+    said = {part for word in line.words for part in (word.lower, *word.lower.split("-"))}
+    loose = not said.isdisjoint(LISTS["loose"])
+    number = re.search(r"\d", line.text) or not said.isdisjoint(NUMERALS)
     for name, pattern in patterns("quantity", flags=re.IGNORECASE):
-        for match in pattern.finditer(line.text):
+        for match in pattern.finditer(line.text) if (loose if name == "vague" else number) else ():
             told = _told(line, name, match)
             if told is None:
                 continue

@@ -107,7 +107,8 @@ def _marked(line: Line) -> list[Found]:
         told = inside.split()
         title = 2 * sum(word[0].isupper() for word in told) > len(told)
         quoted = line.text[:first].rstrip().endswith((":", ","))
-        whole = first >= 0 and 1 <= len(told) <= MARKED and (inside[0] + inside[-1]).isalpha()
+        whole = first >= 0 and len(inside) > 2 and len(told) <= MARKED
+        whole = whole and (inside[0] + inside[-1]).isalpha()
         if whole and not title and not quoted:
             at = line.text.find(inside, first)
             found.append(Found(line, at, at + len(inside), (MARKS, "")))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 
@@ -47,7 +48,8 @@ def times(article: Article) -> pd.DataFrame:
     return table(article, found, ("kind", "when"))
 
 
-def spans(line: Line) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)
+def spans(line: Line) -> tuple[tuple[str, int, int], ...]:
     """Return kind, start and end of the expressions of time of a line, not overlapping."""
     found: list[tuple[str, int, int]] = []
     for kind, pattern in patterns("time"):
@@ -55,7 +57,7 @@ def spans(line: Line) -> list[tuple[str, int, int]]:
             start, end = match.span("at" if "at" in pattern.groupindex else 0)
             if all(end <= first or last <= start for _, first, last in found):
                 found.append((kind, start, end))
-    return sorted(found, key=lambda one: one[1])
+    return tuple(sorted(found, key=lambda one: one[1]))
 
 
 def _when(kind: str, text: str, own: date | None, sentence: str) -> str:
