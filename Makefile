@@ -15,7 +15,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest
 
 lab: $(READY)
-	@$(if $(ARTICLE),CLOSEREADING_ARTICLE="$$(realpath "$$ARTICLE")" )$(BIN)/jupyter lab --notebook-dir=. notebooks/01-article.ipynb
+	@$(BIN)/closereading lab $(if $(ARTICLE),-- "$$ARTICLE")
 
 benchmark: $(READY)
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation -e ".[benchmark]"

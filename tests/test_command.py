@@ -1,6 +1,7 @@
 """The command, as a person types it."""
 
 import errno
+import json
 import os
 import shlex
 import signal
@@ -9,8 +10,10 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from closereading import paths
 from closereading.run import jobs, notebooks, release, terminal
 from closereading.run.command import EXAMPLES, main
 
@@ -421,3 +424,79 @@ def test_the_examples_of_the_help_are_understood(quick, monkeypatch, capsys):
     wanted = [".", "out/story", "out/page", "reports/one", "out/story"]
     assert folders[:-1] == wanted
     assert folders[-1] == "out/pasted-44854193"  # printf … | sha256sum
+
+
+class TestLab:
+    """The notebooks for an article, in its folder, set to read it."""
+
+    @pytest.fixture
+    def started(self, tmp_path, monkeypatch) -> list:
+        """Say what JupyterLab would be started with."""
+        calls: list = []
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "story.txt").write_text(STORY)
+        monkeypatch.setattr(os, "execve", lambda *given: calls.append(given))
+        return calls
+
+    def read(self, path: Path) -> str:
+        notebook = nbformat.read(path, as_version=4)
+        return next(cell.source for cell in notebook.cells if cell.cell_type == "code")
+
+    def test_they_read_the_article_from_where_they_stand(self, started, tmp_path):
+        assert main(["lab", "story.txt", "--title", "A bridge"]) == 0
+        folder = tmp_path / "out" / "story" / "notebooks"
+        assert len(list(folder.glob("*.ipynb"))) >= 7
+        for path in folder.glob("*.ipynb"):
+            assert "ARTICLE = '../../../story.txt'  # a path" in self.read(path)
+            assert "OUT = '..'" in self.read(path)
+        assert (folder / "../../../story.txt").read_text() == STORY
+        _, words, environment = started[0]
+        assert words[-1] == str(folder / "01-article.ipynb")
+        assert f"--ServerApp.root_dir={folder.parent}" in words
+        quiet = Path(environment["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0])
+        page = json.loads((quiet / "labconfig" / "page_config.json").read_text())
+        assert page["disabledExtensions"] == {"@jupyterlab/apputils-extension:announcements": True}
+        assert environment[paths.OPTIONS["title"].variable] == "A bridge"
+
+    def test_what_is_there_stays_and_is_set(self, started, tmp_path):
+        assert main(["lab", "story.txt"]) == 0
+        path = tmp_path / "out" / "story" / "notebooks" / "01-article.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+        first.source = first.source.replace("../../../story.txt", "other.txt")
+        notebook.cells.append(nbformat.v4.new_code_cell("mine = 1", id="mine"))
+        nbformat.write(notebook, path)
+        assert main(["lab", "story.txt"]) == 0
+        assert "'../../../story.txt'" in self.read(path)
+        assert nbformat.read(path, as_version=4).cells[-1].source == "mine = 1"
+
+    def test_a_pasted_text_is_kept_beside_them(self, started, tmp_path, monkeypatch):
+        monkeypatch.setattr(sys, "stdin", (tmp_path / "story.txt").open())
+        assert main(["lab", "-"]) == 0
+        (folder,) = (tmp_path / "out").glob("pasted-*/notebooks")
+        assert "ARTICLE = '../report/article.txt'" in self.read(folder / "01-article.ipynb")
+        assert (folder / "../report/article.txt").read_text() == STORY
+
+    def test_the_projects_own_are_opened_where_they_are(self, started):
+        assert main(["lab"]) == 0
+        assert started[0][1][-1] == str(ROOT / "notebooks" / "01-article.ipynb")
+
+    def test_several_articles_are_refused(self, started, tmp_path, capsys):
+        (tmp_path / "b.txt").write_text(STORY)
+        assert main(["lab", str(tmp_path)]) == 2
+        told(capsys, 2, "several articles")
+
+
+def test_the_report_is_said_with_its_first_sentence(quick, monkeypatch, capsys):
+    page = "# Title\n\n## In brief\n\n- **Who?** [Ann](a.csv#L3) says it.\n- More.\n"
+    run = notebooks.run
+
+    def told_run(sources, *, out, **named):
+        run(sources, out=out, **named)
+        (out / "report" / "findings.md").write_text(page)
+
+    monkeypatch.setattr(notebooks, "run", told_run)
+    assert main(["report", str(quick / "story.txt"), "--out", str(quick / "new")]) == 0
+    said = capsys.readouterr()
+    assert said.err.splitlines()[-1] == "Who? Ann says it."
+    assert said.out == f"{quick}/new/report/findings.html\n"

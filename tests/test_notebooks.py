@@ -16,6 +16,7 @@ from closereading.run import jobs, notebooks, parameters, warm
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = paths.sources()
+EVERY = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
 NAMES = ["01-article", "02-keywords", "03-sentiment", "04-topics", "05-findings"]
 
 
@@ -31,6 +32,22 @@ def write(folder: Path, name: str, *sources: str) -> Path:
     path = folder / name
     nbformat.write(notebook, path)
     return path
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_opening_it_changes_nothing(path):
+    """JupyterLab writes what is missing here, and then the file is another one."""
+    from ipykernel.ipkernel import IPythonKernel
+
+    notebook = json.loads(path.read_text("utf-8"))
+    named = IPythonKernel.language_info | {"codemirror_mode": {"name": "ipython", "version": 3}}
+    told = notebook["metadata"]["language_info"]
+    assert told.keys() == named.keys()
+    assert {**told, "version": ""} == {**named, "version": ""}
+    assert notebook["metadata"]["kernelspec"].keys() == {"display_name", "language", "name"}
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
+    ids = [cell["id"] for cell in notebook["cells"]]
+    assert len(set(ids)) == len(ids)
 
 
 def test_the_five_notebooks_ship():
@@ -274,7 +291,7 @@ class TestWarm:
             "import random, numpy; random.random() != numpy.random.random()",
         )
         made = {}
-        for kind in (manager, notebooks.AsyncKernelManager):
+        for kind in (manager, notebooks.Manager):
             notebooks.run([path], target=tmp_path / "made", out=tmp_path, manager=kind)
             made[kind] = (tmp_path / "made" / path.name).read_text("utf-8")
         first, second = (re.sub(r"ipykernel_\d+", "", text) for text in made.values())
@@ -306,6 +323,36 @@ class TestWarm:
             notebooks.run([path], target=tmp_path / "made", out=tmp_path, manager=manager)
         (output,) = cells(tmp_path / "made" / path.name, "code")[0].outputs
         assert output.data["text/plain"] == str(os.getpid())
+
+
+def test_a_report_from_inside_a_notebook(tmp_path):
+    """One line there does what the command does, and says where the report is."""
+    (tmp_path / "story.txt").write_text("The bridge is closed. Nobody knows why.\n")
+    source = write(
+        tmp_path,
+        "01-x.ipynb",
+        "from closereading import run",
+        "run.report('story.txt', title='A bridge')",
+        "import asyncio; await asyncio.sleep(0.1); 'and the kernel goes on'",
+    )
+    (tmp_path / "made").mkdir()
+    environment = notebooks.environment({"CLOSEREADING_OUT": str(tmp_path / "out")})
+    notebook = nbformat.read(source, as_version=4)
+    client = notebooks.NotebookClient(
+        notebook,
+        kernel_manager_class=notebooks.Manager,
+        resources={"metadata": {"path": str(tmp_path)}},
+    )
+    client.execute(env=environment)
+    told, after = (cell.outputs[-1].data["text/plain"] for cell in notebook.cells[1:])
+    assert "kernel goes on" in after
+    assert told == "<IPython.core.display.Markdown object>"
+    link = notebook.cells[1].outputs[-1].data["text/markdown"]
+    assert link.startswith("[The report](out/report/findings.html)")
+    meta = json.loads((tmp_path / "out" / "report" / "results.json").read_text("utf-8"))["meta"]
+    assert meta["title"] == "A bridge"
+    first = cells(tmp_path / "out" / "notebooks" / "01-article.ipynb", "code")[0].source
+    assert "ARTICLE = '../../story.txt'" in first
 
 
 def test_a_disk_that_is_full_in_a_kernel_is_told_as_such(tmp_path):

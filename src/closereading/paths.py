@@ -99,7 +99,7 @@ def _named(file: Path, whole: bool) -> str:
     return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
 
 
-def find(name: str) -> Path:
+def find(name: str | Path) -> Path:
     """Return the path of a file named in a notebook.
 
     It is looked for beside the notebook, in the folder JupyterLab was started in, and at the
@@ -141,13 +141,21 @@ def out(article: str | Path | None = None) -> Path:
     home = ROOT if CHECKOUT else Path.cwd()
     if article is None or str(article) == str(SHIPPED):
         return home if CHECKOUT else home / "out" / folder_name(SHIPPED)
+    read = given(article)
+    if isinstance(read, bytes):
+        return home / "out" / pasted_name(read)
+    return home / "out" / folder_name(read)
+
+
+def given(article: str | Path) -> Path | bytes:
+    """Return the file that a parameter names, or the text it is."""
     try:
         file = find(article)
         if file.is_file():
-            return home / "out" / folder_name(file)
+            return file
     except (OSError, ValueError, RuntimeError):  # a text, and no file's name
         pass
-    return home / "out" / pasted_name(str(article).encode("utf-8", "surrogatepass"))
+    return str(article).encode("utf-8", "surrogatepass")
 
 
 def notes() -> Path | None:

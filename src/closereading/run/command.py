@@ -1,7 +1,8 @@
-"""The command: ``closereading report [ARTICLE]``."""
+"""The command: ``closereading report [ARTICLE]``, ``lab`` and ``corpus``."""
 
 import argparse
 import os
+import re
 import signal
 import sys
 import threading
@@ -26,6 +27,15 @@ next one into the same folder replaces; other files there stay. Exit code: 0 eve
 """
 
 
+LAB = """The notebooks go to out/NAME/notebooks, set to read this article; those that are there stay
+and are set. Run all of them in any order, 05-findings last.
+
+examples:
+  closereading lab story.txt
+  closereading lab                                    the article that ships with the project
+"""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints hold no orders for the terminal."""
 
@@ -38,22 +48,14 @@ def parser() -> Parser:
     top = Parser(prog="closereading", description="Read one news article closely.")
     top.add_argument("--version", action="version", version=f"closereading {__version__}")
     commands = top.add_subparsers(dest="command", required=True)
-    report = commands.add_parser(
-        "report",
-        help="run the notebooks, write figures and report",
-        epilog=f"{EXAMPLES}\n{AFTER}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    report = _reading(
+        commands, "report", "run the notebooks, write figures and report", f"{EXAMPLES}\n{AFTER}"
     )
-    report.add_argument(
-        "article", nargs="?", help="a file, a folder of files, or - for a pasted text"
-    )
-    report.add_argument("--out", type=Path, help="folder to write to (default: out/NAME)")
-    for name, option in paths.OPTIONS.items():
-        report.add_argument(f"--{name}", type=Path if option.file else str, help=option.help)
     report.add_argument("--json", action="store_true", help="print results.json, not its place")
     report.add_argument(
         "--no-fork", action="store_true", help="let each notebook import its packages itself"
     )
+    _reading(commands, "lab", "open JupyterLab with the notebooks for an article", LAB)
     corpus = commands.add_parser(
         "corpus",
         help="measure many articles, a row an article",
@@ -70,6 +72,21 @@ def parser() -> Parser:
     return top
 
 
+def _reading(commands, name: str, does: str, epilog: str) -> argparse.ArgumentParser:
+    """Add a command that takes an article and all that can be said of it."""
+    made = commands.add_parser(
+        name, help=does, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument(
+        "article", nargs="?", help="a file, a folder of files, or - for a pasted text"
+    )
+    made.add_argument("--out", type=Path, help="folder to write to (default: out/NAME)")
+    for option in paths.OPTIONS.values():
+        kind = Path if option.file else str
+        made.add_argument(f"--{option.name}", type=kind, help=option.help)
+    return made
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command.
 
@@ -83,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
     terminal.settle()
     try:
         with _stoppable():
-            return _corpus(options) if options.command == "corpus" else _reports(options)
+            return {"corpus": _corpus, "lab": _lab, "report": _reports}[options.command](options)
     except KeyboardInterrupt as stop:
         number = signal.Signals(stop.args[0] if stop.args else signal.SIGINT)
         if options.command == "corpus":
@@ -141,12 +158,28 @@ def _reports(options: argparse.Namespace) -> int:
                 failed[job.name] = _complain(error)
             else:
                 results = report.with_name("results.json")
+                terminal.say(_first(report))
                 terminal.show(results.read_text("utf-8") if options.json else str(report))
     if len(found) > 1:
         missing = f"; not of {', '.join(failed)}" if failed else ""
         terminal.say(f"{len(found) - len(failed)} of {len(found)} reports made{missing}.")
     # Our own fault outweighs theirs.
     return min(failed.values(), default=0)
+
+
+def _first(report: Path) -> str:
+    """Return the first line of what the report says in brief, without its links."""
+    page = report.with_name("findings.md")
+    lines = page.read_text("utf-8").partition("\n## ")[2].splitlines()[1:] if page.exists() else []
+    line = next((line for line in lines if line.strip(" >-*")), "")
+    return re.sub(r"\[([^]]*)\]\([^)]*\)|\*\*", r"\1", line).strip(" >-*")
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from closereading.run import lab
+
+    lab.start(options)
+    return 0
 
 
 def _corpus(options: argparse.Namespace) -> int:

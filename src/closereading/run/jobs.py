@@ -46,7 +46,7 @@ def find(options: argparse.Namespace) -> list[Job]:
     InputError
         If there is none, or an option is wrong for all of them.
     """
-    _check(options)
+    check(options)
     home = Path("out")
     if options.article is None:
         own = paths.ROOT if paths.CHECKOUT else home / paths.folder_name(paths.SHIPPED)
@@ -116,7 +116,7 @@ def _folder(path: Path) -> Path:
         raise InputError(f"{path} cannot be a folder ({error}). Give another with --out.") from None
 
 
-def _check(options: argparse.Namespace) -> None:
+def check(options: argparse.Namespace) -> None:
     """Check the options that need no article to be wrong."""
     if options.notes and not options.notes.is_file():
         raise InputError(f"There is no file {options.notes}. Give --notes a Markdown file.")

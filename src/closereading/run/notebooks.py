@@ -10,18 +10,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from tqdm import tqdm
 
 from closereading import book, paths
 from closereading.errors import InputError
 from closereading.report import pages
 from closereading.run import parameters, release
+from closereading.run.terminal import Bar
+from closereading.run.warm import Manager
 
 AT_ONCE = 3  # kernels: two cores have work while a third starts or ends
 CELL_SECONDS = 600  # a cell that takes longer hangs
+PASTED = Path("report", "article.txt")  # where a text without a file is kept, below its folder
 LAST = "05-findings"  # gathers what the others saved, so it waits for them
 ERRNO = re.compile(r"\[Errno (\d+)\] ([^:]*)")
 THEIRS = ("InputError", "NotesError")  # of what was given; said again as they are
@@ -37,21 +38,15 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {
-                "display_name": "Python 3 (ipykernel)",
-                "language": "python",
-                "name": "python3",
-            },
-            "language_info": {"name": "python", "file_extension": ".py"},
-        }
-    )
+    # All that JupyterLab would add when it opens one; what runs it says which Python it is.
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    language = notebook.metadata.get("language_info", {"name": "python"})
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": language})
     return notebook
 
 
 async def _execute(
-    source: Path, target: Path, *, environment: dict[str, str], manager: type, bar: tqdm
+    source: Path, target: Path, *, environment: dict[str, str], manager: type, bar: Bar
 ) -> None:
     notebook = clean(nbformat.read(source, as_version=4))
     parameters.put(notebook, parameters.ASKED)
@@ -62,10 +57,10 @@ async def _execute(
         kernel_manager_class=manager,
         record_timing=False,
         resources={"metadata": {"path": str(source.parent)}},
-        on_cell_executed=lambda **of: bar.update(1),
+        on_cell_executed=lambda **of: bar.cell(),
         extra_arguments=["--log-level=ERROR"],
     )
-    bar.set_postfix_str(source.stem)
+    bar.begin(source.stem)
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
@@ -77,7 +72,6 @@ async def _execute(
         ) from error
     notebook = nbformat.from_dict(notebook)
     notebook.metadata.pop("widgets", None)
-    notebook.metadata["language_info"] = {"name": "python", "file_extension": ".py"}
     book.write(target, nbformat.writes(notebook) + "\n")
 
 
@@ -114,15 +108,14 @@ async def _execute_all(
         for cell in nbformat.read(source, as_version=4).cells
     )
     gate = asyncio.Semaphore(AT_ONCE)
-    # A terminal shows a moving bar; a log gets a line now and then.
-    pace = 0.1 if sys.stderr.isatty() else 20
-    with tqdm(total=cells, unit="cell", desc="notebooks", file=sys.stderr, mininterval=pace) as bar:
+    with Bar(cells, len(sources)) as bar:
 
         async def one(source: Path) -> None:
             async with gate:
                 await _execute(
                     source, target / source.name, environment=environment, manager=manager, bar=bar
                 )
+                bar.done(source.stem)
 
         for batch in (first, last):
             async with asyncio.TaskGroup() as group:
@@ -144,7 +137,7 @@ def run(
     target: Path,
     out: Path,
     given: dict[str, str] | None = None,
-    manager: type = AsyncKernelManager,
+    manager: type = Manager,
 ) -> None:
     """Execute notebooks.
 
@@ -179,10 +172,18 @@ def _finish(work: Coroutine) -> None:
     nbclient answers a signal by ending one kernel and going on. Away from the main thread it does
     not, and what a signal raises in the main thread cancels the work, which ends all kernels.
     """
-    with asyncio.Runner() as runner, ThreadPoolExecutor(1) as thread:
-        loop = runner.get_loop()
-        task = loop.create_task(work)
-        future = thread.submit(loop.run_until_complete, task)
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(work)
+
+    def through() -> None:
+        try:
+            loop.run_until_complete(task)
+        finally:
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        future = thread.submit(through)
         try:
             future.result()
         finally:
@@ -206,7 +207,7 @@ def build(
     out: Path = paths.ROOT,
     given: dict[str, str] | None = None,
     pasted: bytes | None = None,
-    manager: type = AsyncKernelManager,
+    manager: type = Manager,
 ) -> Path:
     """Run all notebooks and put what they made into place, whole or not at all.
 
@@ -236,15 +237,25 @@ def build(
     given = dict(given or {})
     with release.staged(out) as staging:
         if pasted is not None:
-            article = staging / "report" / "article.txt"
-            book.write(article, pasted)
-            given[paths.ARTICLE] = str(article)
+            book.write(staging / PASTED, pasted)
+            given[paths.ARTICLE] = str(staging / PASTED)
         pages.folder(staging).mkdir(parents=True)
         run(
             paths.sources(), target=staging / "notebooks", out=staging, given=given, manager=manager
         )
         pages.save(staging / "notebooks", out=staging)
+        if paths.ARTICLE in given:
+            article = out / PASTED if pasted is not None else Path(given[paths.ARTICLE])
+            _set(staging / "notebooks", parameters.of(article, out / "notebooks"))
     return out / "report" / "findings.html"
+
+
+def _set(folder: Path, values: dict[str, str]) -> None:
+    """Set the parameters of executed notebooks, so that opened again they read the same article."""
+    for path in folder.glob("*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        parameters.put(notebook, values)
+        book.write(path, nbformat.writes(notebook) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """A notebook's parameters: which article it reads, and where it writes to."""
 
 import ast
+import os
+from pathlib import Path
 
 import nbformat
 
@@ -10,6 +12,21 @@ ASKED = {
     "OUT": "paths.out(ARTICLE)  # figures/ and report/ are written below this folder",
     "COMPARE": 'paths.compare()  # a table made by "closereading corpus", or None',
 }
+
+
+def of(article: Path, folder: Path) -> dict[str, str]:
+    """Return the parameters of notebooks that stand in a folder of their article's own.
+
+    The way from there to the article names as little of the machine as can be.
+    """
+    try:
+        way = os.path.relpath(article, folder)
+    except ValueError:  # on another drive
+        way = str(article)
+    return {
+        "ARTICLE": f"{way!r}  # a path, or the text itself",
+        "OUT": "'..'  # figures/ and report/ are written below this folder",
+    }
 
 
 def put(notebook: nbformat.NotebookNode, values: dict[str, str]) -> None:

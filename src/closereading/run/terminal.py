@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 import traceback
 import unicodedata
 import warnings
@@ -48,6 +49,45 @@ def show(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(os.fsencode(text) + b"\n")
     sys.stdout.buffer.flush()
+
+
+class Bar:
+    """How far the notebooks are: a bar on a terminal and in a notebook, plain lines in a log."""
+
+    FORMAT = "{desc} {bar:20} {percentage:3.0f} %, {remaining} left"
+
+    def __init__(self, cells: int, notebooks: int) -> None:
+        from tqdm.auto import tqdm
+
+        self._notebooks, self._ended, self._start = notebooks, 0, time.monotonic()
+        self._shown = sys.stderr.isatty() or "notebook" in tqdm.__module__
+        self._bar = tqdm(
+            total=cells, file=sys.stderr, disable=not self._shown, bar_format=self.FORMAT,
+            desc="notebooks", leave=False,
+        )  # fmt: skip
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.close()
+
+    def begin(self, notebook: str) -> None:
+        """Say which notebook runs."""
+        self._bar.set_description_str(notebook)
+
+    def cell(self) -> None:
+        """Count a cell."""
+        self._bar.update(1)
+
+    def done(self, notebook: str) -> None:
+        """Count a notebook; in a log, say so."""
+        self._ended += 1
+        if not self._shown:
+            gone = time.monotonic() - self._start
+            left = gone / self._ended * (self._notebooks - self._ended)
+            what = f"{self._ended} of {self._notebooks} notebooks, {notebook}"
+            say(f"{what}; about {left:.0f} s left" if left else f"{what}; {gone:.0f} s in all")
 
 
 def unexpected(error: BaseException) -> str:

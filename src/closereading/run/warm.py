@@ -19,6 +19,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -43,6 +44,20 @@ LATE = (
     "sklearn.decomposition", "sklearn.feature_extraction.text", "sklearn.metrics",
     "textblob.en.taggers", "typst", "vaderSentiment.vaderSentiment", "wordfreq",
 )  # fmt: skip
+
+
+class Manager(AsyncKernelManager):
+    """Starts a kernel and talks to it over files of this user's, where there are such.
+
+    A port that is free when it is chosen may be taken by the time a kernel opens it.
+    """
+
+    def __init__(self, **given) -> None:
+        super().__init__(**given)
+        if hasattr(socket, "AF_UNIX"):
+            self._home = tempfile.TemporaryDirectory(prefix="kernel-")
+            self.transport = "ipc"
+            self.connection_file = str(Path(self._home.name) / "kernel.json")
 
 
 class Process:
@@ -117,9 +132,7 @@ class Nursery:
 
 
 @contextmanager
-def kernels(
-    environment: dict[str, str], *, fork: bool = True
-) -> Iterator[type[AsyncKernelManager]]:
+def kernels(environment: dict[str, str], *, fork: bool = True) -> Iterator[type[Manager]]:
     """Give a class of kernel managers whose kernels are forked, as far as they can be.
 
     Parameters
@@ -130,7 +143,7 @@ def kernels(
         Whether to try; only Linux can.
     """
     if not (fork and hasattr(os, "pidfd_open")):
-        yield AsyncKernelManager
+        yield Manager
         return
     nursery = Nursery(environment)
 
@@ -143,7 +156,7 @@ def kernels(
             self.process, self.pid, self.cwd = process, process.pid, asked["cwd"]
             return self.connection_info
 
-    class Manager(AsyncKernelManager):
+    class Forking(Manager):
         async def _async_pre_start_kernel(self, **given):
             self.kernel_id = self.kernel_id or given.pop("kernel_id", os.urandom(16).hex())
             self.provisioner = self.provisioner or Provisioner(
@@ -152,7 +165,7 @@ def kernels(
             return await super()._async_pre_start_kernel(**given)
 
     try:
-        yield Manager
+        yield Forking
     finally:
         nursery.close()
 
