@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import harness
 
-PARTS = ("voices", "keywords", "sentiment", "topics", "wording", "speed")
+PARTS = ("sentences", "voices", "keywords", "sentiment", "topics", "wording", "speed")
 
 
 def main(arguments: list[str] | None = None) -> int:

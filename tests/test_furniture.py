@@ -293,3 +293,15 @@ def test_several_articles_are_told_and_one_is_chosen(text):
     assert read_article(several, article="2").title == "Another headline"
     with pytest.raises(InputError, match="no article 3"):
         read_article(several, article=3)
+
+
+def test_a_corpus_has_a_row_an_article_of_an_export(tmp_path):
+    from closereading import corpus
+    from closereading.corpus import shelves
+
+    other = NEXIS.replace(TITLE, "Another headline")
+    (tmp_path / "two.txt").write_text(NEXIS + "\n" + other, "utf-8")
+    (part,) = shelves.partitions(tmp_path)
+    articles, _ = corpus.rows(part)
+    told = [(row["id"], row["title"], row["error"]) for row in articles]
+    assert told == [("two.txt#1", TITLE, ""), ("two.txt#2", "Another headline", "")]

@@ -31,17 +31,25 @@ class Option:
         Whether it names a file; the notebooks get the whole path, the record its name.
     known : bool
         Whether it is known of the article: ``read_article`` takes it.
+    called : str
+        What the parser and the environment call it, where its name is taken.
     """
 
     name: str
     help: str
     file: bool = False
     known: bool = False
+    called: str = ""
 
     @property
     def variable(self) -> str:
         """The environment variable it travels in."""
-        return f"CLOSEREADING_{self.name.upper()}"
+        return f"CLOSEREADING_{self.key.upper()}"
+
+    @property
+    def key(self) -> str:
+        """What the parser and the environment call it."""
+        return self.called or self.name
 
     @property
     def said(self) -> str | None:
@@ -56,6 +64,8 @@ OPTIONS = {
         Option("title", "the headline, if the file does not tell it right", known=True),
         Option("date", "the date, likewise: YYYY-MM-DD", known=True),
         Option("encoding", "the file's encoding, if it is not found right", known=True),
+        Option("article", "which one, if the file holds several: 3", known=True, called="which"),
+        Option("keep", "rules that take nothing off: furniture,credit", known=True),
         Option("corrections", "who speaks, put right: a CSV file", file=True, known=True),
         Option("notes", "your own reading, a Markdown file", file=True),
         Option("compare", "compare with your own corpus, a table made by corpus", file=True),

@@ -1,10 +1,12 @@
 """Many articles: a row an article, made by the very functions that read a single one."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from closereading import keywords, measures, resampling, sentiment, topics
 from closereading.article import Article, InputError, read_article
 from closereading.corpus.shelves import Partition
+from closereading.reading.archives import Several
 
 LISTED = 10  # phrases and words named in a row
 MOST_TERMS = 2000  # different content words counted in a row; only a book has more
@@ -162,11 +164,10 @@ def rows(partition: Partition, *, sentences: bool = False) -> tuple[list[dict], 
         fails, is a row with ``id`` and ``error``.
     """
     articles, told = [], []
-    for name, record in partition.records():
+    for name, article in _articles(partition):
         try:
-            if isinstance(record, Exception):
-                raise record
-            article = _read(record)
+            if isinstance(article, Exception):
+                raise article
             scores = sentiment.score(article)
             made = {"id": name, **_row(article, sentiment.kept(scores)), "error": ""}
             lines = _lines(name, article, scores) if sentences else []
@@ -180,9 +181,26 @@ def rows(partition: Partition, *, sentences: bool = False) -> tuple[list[dict], 
     return articles, told
 
 
-def _read(record: Path | dict) -> Article:
+def _articles(partition: Partition) -> Iterator[tuple[str, Article | Exception]]:
+    """Yield every article, or why there is none; a file may hold several, as archives' do."""
+    for name, record in partition.records():
+        try:
+            if isinstance(record, Exception):
+                raise record
+            yield name, _read(record)
+        except Several as several:
+            for number in range(1, several.count + 1):
+                try:
+                    yield f"{name}#{number}", _read(record, number)
+                except Exception as error:
+                    yield f"{name}#{number}", error
+        except Exception as error:
+            yield name, error
+
+
+def _read(record: Path | dict, number: int | None = None) -> Article:
     if isinstance(record, Path):
-        return read_article(record)
+        return read_article(record, article=number)
     text = record.get("text")
     if not isinstance(text, str):
         raise InputError("There is no text. Every row needs a field “text” that holds a text.")
@@ -191,7 +209,7 @@ def _read(record: Path | dict) -> Article:
     }
     # As bytes: a text is never taken for the name of a file.
     data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
-    return read_article(data, encoding="utf-8", **known)
+    return read_article(data, encoding="utf-8", article=number, **known)
 
 
 def _lines(name: str, article: Article, scores) -> list[dict]:

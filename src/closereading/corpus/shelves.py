@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from closereading.article import InputError
+from closereading.reading.source import ARTICLES
 
-ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 LINES = (".jsonl", ".ndjson")
 ROWS = (".parquet", ".pq")
 FIELDS = ("id", "title", "date", "text")
@@ -70,7 +70,7 @@ def partitions(source: str | Path) -> list[Partition]:
     Parameters
     ----------
     source : str or Path
-        A folder of .txt, .md or .html files, subfolders included; a file of JSON lines; a Parquet
+        A folder of articles, subfolders included; a file of JSON lines; a Parquet
         file; or a folder of files of one of these two kinds. A row has ``text`` and may have
         ``id``, ``title`` and ``date``.
 
@@ -97,7 +97,7 @@ def partitions(source: str | Path) -> list[Partition]:
     found = [files for files in kinds.values() if files]
     if not found:
         raise InputError(
-            f"{source} holds no articles. Give a folder of .txt, .md or .html files, or a .jsonl "
+            f"{source} holds no articles. Give a folder of texts, pages or documents, a .jsonl "
             "or .parquet file."
         )
     if len(found) > 1:

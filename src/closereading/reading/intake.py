@@ -13,10 +13,8 @@ from closereading.reading.source import InputError
 # A name is shorter than this in every file system; a longer string is a text.
 LONGEST_NAME = 1024
 PAGES = (".html", ".htm", ".xhtml")
-SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".csv"}
-    | {".json", ".xml", ".zip", ".png", ".jpg", ".jpeg", ".mhtml", *PAGES}
-)
+OTHERS = (".doc", ".csv", ".json", ".jsonl", ".parquet", ".xml", ".zip", ".png", ".jpg", ".jpeg")
+SUFFIXES = frozenset({*source.ARTICLES, *OTHERS})
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -6,6 +6,11 @@ from closereading.errors import InputError
 
 __all__ = ["InputError", "read"]
 
+# How the names of files end that hold an article; what they are is told by their bytes.
+ARTICLES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
+    *(".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml", ".mhtml", ".mht"),
+)
 # A book is 1 MB. More than this is a mistake in the file's name, or no article.
 MOST_BYTES = 20_000_000
 SAVE_AS_TEXT = "Copy the article's text into a .txt file and give that."
@@ -28,7 +33,7 @@ def read(path: Path) -> bytes:
         if not path.exists():
             raise InputError(f"There is no file {path}. Check the name and the folder.")
         if not path.is_file():
-            raise InputError(f"{name} is not an ordinary file. Give a .txt, .md or .html file.")
+            raise InputError(f"{name} is not an ordinary file. Give a text, a page or a document.")
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise InputError(

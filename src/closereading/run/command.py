@@ -83,7 +83,7 @@ def _reading(commands, name: str, does: str, epilog: str) -> argparse.ArgumentPa
     made.add_argument("--out", type=Path, help="folder to write to (default: out/NAME)")
     for option in paths.OPTIONS.values():
         kind = Path if option.file else str
-        made.add_argument(f"--{option.name}", type=kind, help=option.help)
+        made.add_argument(f"--{option.name}", dest=option.key, type=kind, help=option.help)
     return made
 
 

@@ -14,7 +14,6 @@ from closereading.reading import source
 from closereading.run import release, terminal
 
 CORRECTIONS = "corrections.csv"
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
 HIDDEN = (".", "~")  # how names of hidden files and of editors' locks begin
 
@@ -74,7 +73,9 @@ def find(options: argparse.Namespace) -> list[Job]:
     found = sorted(
         path
         for path in article.iterdir()
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith(HIDDEN) and path.is_file()
+        if path.suffix.lower() in source.ARTICLES
+        and not path.name.startswith(HIDDEN)
+        and path.is_file()
     )
     if not found:
         raise InputError(
@@ -180,7 +181,10 @@ def environment(job: Job, options: argparse.Namespace) -> dict[str, str]:
 
 def _given(options: argparse.Namespace) -> dict[str, str]:
     """Return what was said of each of ``paths.OPTIONS``, with whole paths."""
-    said = {name: str(getattr(options, name) or "").strip() for name in paths.OPTIONS}
+    said = {
+        name: str(getattr(options, option.key) or "").strip()
+        for name, option in paths.OPTIONS.items()
+    }
     return {
         name: str(Path(value).resolve()) if paths.OPTIONS[name].file else value
         for name, value in said.items()
