@@ -220,6 +220,7 @@ class TestSources:
             ("The town is widely seen as lost.", "no source", ["is widely seen as"]),
             ("President Vladimir Putin left. Putin won.", "not heard", ["Vladimir Putin"]),
             ("President Vladimir Putin left. “Go,” said Putin.", "not heard", []),
+            ("Coach UConn left. UConn won.", "not heard", []),
         ],
     )
     def test_gaps(self, text, kind, expected):
@@ -282,6 +283,12 @@ class TestReading:
         table = table[(table["sample"] == "unseen") & (table["measure"] == "precision")]
         for row in table.itertuples():
             assert drafts.PRECISION[row.kind] == pytest.approx(row.value, abs=0.005)
+
+    def test_words_in_marks_in_a_report_have_no_name(self):
+        text = "Mr Daryl Gates said a judge had called it “sordid beyond all doubt and measure”."
+        told = " ".join(one.text for one in wording.reading(article(FILLER * 8 + text)))
+        assert "“sordid”" in told
+        assert "“sordid” (Daryl" not in told
 
     def test_another_language_has_no_reading(self):
         text = (

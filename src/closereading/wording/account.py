@@ -146,7 +146,9 @@ def _judgements(
     draft, text = Draft("judgements"), tokens.straighten(article.text)
     table = table[~table["text"].str.lower().isin(LISTS["mild"])].drop_duplicates("text")
     denied = [bool(DENIED.search(text[max(0, start - 50) : start])) for start in table["start"]]
-    named = map(_stands, table["speaker"], table["sentence"].map(texts))
+    # Who a few words in marks are quoted from, in a sentence that reports somebody, is not known.
+    told = table["sentence"].map(article.kept.set_index("sentence")["voice"]) == table["voice"]
+    named = map(_stands, table["speaker"].where(told, ""), table["sentence"].map(texts))
     table = table.assign(
         denied=denied, by=table["speaker"].where(pd.Series([*named], table.index, bool), "")
     )
@@ -199,7 +201,8 @@ def _quantities(table: pd.DataFrame, beside: pd.DataFrame, texts: pd.Series) -> 
     own = given[(given["voice"] == NARRATION) & ~sourced.astype(bool)]
     if len(given) >= FEWEST_NUMBERS and len(own) >= CARRIES * len(given):
         draft.say(0.35, "given", own[:0], own=len(own), all=len(given))
-    if len(loose) >= 2 and (draft.told or beside.loc["wording_vague", "percentile"] >= HIGH):
+    common = len(loose) >= 3 and beside.loc["wording_vague", "percentile"] >= HIGH
+    if common or (len(loose) >= 2 and draft.told):
         draft.say(0, "vague", loose)
         draft.rate(beside.loc["wording_vague"], loose)
     return draft

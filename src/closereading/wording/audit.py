@@ -21,6 +21,7 @@ SPEAKS = re.compile(
     r"|'s (?:words|statement|remarks?|tweets?|comments?|speech)\b"
 )
 SPOKE = re.compile(rf"[,\"'] {verbs.VERB.pattern} (?:\w+ ){{0,3}}\Z")
+ODD = re.compile(r"[A-Z]{2}|(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Le)[a-z][A-Z]")  # UConn, no person
 REACH = 60  # characters before a name
 
 
@@ -87,7 +88,7 @@ def _silent(row, text: tuple[Line, ...]) -> bool:
     """Tell somebody who is surely a person, and beside whose name no verb of saying stands."""
     told, name = row.introduced.split(), row.name.split()[-1]
     titled = told and told[-1].strip(".") in names.TITLES
-    if row.kind != "person" or row.name.count(" ") > 2:
+    if row.kind != "person" or row.name.count(" ") > 2 or ODD.search(row.name):
         return False
     if not (titled or row.name.split()[0] in names.GIVEN):
         return False
