@@ -3,6 +3,7 @@
 from functools import cache
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 MINUS = "−"
 
@@ -89,18 +90,23 @@ class _Numbers(dict):
         raise KeyError(f"no number called {key!r}")
 
 
+WRITERS = (signed, bound, decimal, percent, count, chance, plural, times, listed, plain)
+
+
 @cache
 def environment() -> jinja2.Environment:
-    """Return the template environment; a missing placeholder is an error."""
-    environment = jinja2.Environment(
+    """Return the one template environment; a missing placeholder is an error.
+
+    It is closed: a template, an analyst's too, reaches nothing but what it is given.
+    """
+    environment = ImmutableSandboxedEnvironment(
         loader=jinja2.PackageLoader("closereading.report"),
         undefined=jinja2.StrictUndefined,
         autoescape=jinja2.select_autoescape(["html"]),
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for writer in (signed, bound, decimal, percent, count, chance, plural, times, listed, plain):
-        environment.filters[writer.__name__] = writer
+    environment.filters |= {writer.__name__: writer for writer in WRITERS}
     return environment
 
 

@@ -11,7 +11,6 @@ from functools import cache
 
 import jinja2
 import mistune
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from closereading import book, prose
@@ -78,31 +77,14 @@ def _environment(fragments: _Fragments) -> jinja2.Environment:
         written = prose.count(value) if isinstance(value, int) else value
         return fragments.add(written, getattr(value, "key", None))
 
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.PackageLoader("closereading.report"),
-        undefined=jinja2.StrictUndefined,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    for writer in (
-        prose.signed,
-        prose.bound,
-        prose.decimal,
-        prose.percent,
-        prose.count,
-        prose.chance,
-    ):
-        environment.filters[writer.__name__] = _filter(writer, fragments)
-    for writer in (prose.plural, prose.times):
-        environment.filters[writer.__name__] = _filter(writer, fragments)
-    environment.filters["plain"] = lambda value: value
-
     def listed(items, word="and"):
         marks = [finalize(item) for item in items]
         return _Mark(prose.listed(marks, word))
 
-    environment.filters["listed"] = listed
+    environment = prose.environment().overlay(autoescape=False, finalize=finalize)
+    written = {writer.__name__: _filter(writer, fragments) for writer in prose.WRITERS}
+    kept = {"listed": listed, "plain": lambda value: value}
+    environment.filters = environment.filters | written | kept
     return environment
 
 
