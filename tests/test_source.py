@@ -131,6 +131,20 @@ def test_mojibake_is_repaired_and_said(wrong):
 
 
 @pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("He said: â€œIt is late.â€\n", "He said: “It is late.”\n"),
+        ("He said: â€œIt is lateâ€, and left.", "He said: “It is late”, and left."),
+        ("They donÕt know. ÒWe do,Ó he said.", "They don’t know. “We do,” he said."),
+    ],
+)
+def test_lost_marks_and_a_macs_are_repaired(broken, whole):
+    text, mended = encodings.mend(broken)
+    assert text == whole
+    assert len(mended) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     ["Ça va à l’école, où il pleut.\n", "“Straße” – naïve café…\n", "ﬁne – ½ of it\n", "Ã\n"],
 )

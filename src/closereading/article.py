@@ -223,7 +223,7 @@ def read_article(
     notes += [("date", 0, 0, what, why) for what, why in remarks]
     told = tokens.straighten(about.get("title", ""))
     headline = cleaning.headline(straight, blocks, glued=sifted.glued, told=told)
-    headings = set() if "heading" in kept else furniture.headings(straight, blocks)
+    headings = set() if "heading" in kept else cleaning.headings(straight, blocks)
     rows, rules = table.make(
         plain, straight, blocks, headline=headline, headings=headings, keep=kept
     )

@@ -8,12 +8,14 @@ import re
 from array import array
 from bisect import bisect_left
 
-from closereading.reading import dates, sentences
+from closereading.reading import dates, furniture, sentences
 
 # About 80,000 words, a novel. What stands behind it is left out, and the notes say so.
 MOST_CHARACTERS = 500_000
 LONGEST_HEADLINE = 30  # words
 LONGEST_TITLE = 12  # words, of a title made from the first sentence
+MOST_HEADING_WORDS = 8
+HEADING = re.compile(r"[A-Z0-9\"'][^\n|:]*[\w)%][\"']?\Z")
 SHORTEST_DUPLICATE = 5  # words
 
 # Zero-width characters, marks of writing direction, soft hyphens, variation selectors and tags,
@@ -141,6 +143,28 @@ def headline(straight: str, blocks: Blocks, *, glued: bool = False, told: str = 
     # A question or a shout may be either; a headline is shorter than what follows it.
     follows = blocks[1][1] - blocks[1][0]
     return follows > end - start or not bare.endswith(("?", "!"))
+
+
+def headings(straight: str, blocks: list[tuple[int, int]]) -> set[int]:
+    """Find the paragraphs that head a part of the article: a short line between longer ones.
+
+    Returns
+    -------
+    set of int
+        Their places in ``blocks``; the first paragraph is the headline's place.
+    """
+    found = set()
+    texts = [straight[start:end] for start, end in blocks]
+    for number in range(2, len(texts) - 1):
+        before, text, after = texts[number - 1 : number + 2]
+        words = text.split()
+        if len(words) > MOST_HEADING_WORDS or not HEADING.match(text):
+            continue
+        if all(
+            furniture.CLOSED.search(near) and len(near) > 2 * len(text) for near in (before, after)
+        ):
+            found.add(number)
+    return found
 
 
 def title(plain: str, straight: str, blocks: Blocks, rows, *, headline: bool, told: str) -> str:

@@ -54,6 +54,21 @@ LOAD = re.compile(r"\bload", re.IGNORECASE)
 UNSURE = "Day or month first cannot be told; say which with --date."
 
 
+# "KYIV, Ukraine (AP) — ", "WASHINGTON, Dec 14 (Reuters) - ", "LONDON--(BUSINESS WIRE)--"
+_DAY = rf"(?:, (?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?))?"
+_UP = "[A-ZÀ-ÖØ-Þ]"
+_PLACE = rf"{_UP}{{2}}[A-ZÀ-ÖØ-Þ.'-]*(?: {_UP}[A-ZÀ-ÖØ-Þ.'-]+){{0,3}}|{_UP}{{3,}}"
+_TOWN = rf"{_UP}[\w.'-]+(?: {_UP}[\w.'-]+){{0,2}}"
+_AGENCY = r"(?: ?-{0,2} ?\([A-Z][\w .&/]{1,28}\)| ?/[A-Z][\w -]{1,28}/)"
+# Initials in capitals that are no town.
+_NO_TOWN = r"(?!(?:US|USA|UK|UN|EU|NATO|BBC|CNN|FBI|CIA|WHO|NASA|NBA|NFL|NHL|AI|TV|CEO|COVID)\b)"
+DATELINE = re.compile(
+    rf"(?:{_NO_TOWN}(?:{_PLACE})(?:, {_UP}[\w. ]{{1,24}}?)?{_DAY}(?:{_AGENCY})?"
+    rf"|{_TOWN}(?:, {_UP}[\w. ]{{1,24}}?)?{_DAY}{_AGENCY})"
+    rf" ?(?:—|–|--|-) ?(?=[\"'“‘A-ZÀ-ÖØ-Þ\d])"
+)
+
+
 def line(text: str) -> bool:
     """Tell whether a line is only a date or a time: ``Published 14 December 2023, 10:32 GMT``."""
     if len(text) > LONGEST_LINE:

@@ -1,6 +1,7 @@
 """From bytes to text: which encoding, and mojibake undone."""
 
 import codecs
+import contextlib
 import re
 
 from closereading.reading import kinds
@@ -12,6 +13,10 @@ ENCODING = "Say which encoding it is in with --encoding, or save it as UTF-8."
 SUSPECT = re.compile("[\u0080-\u009f\u00c2-\u00f4\u0402-\u045f]|‚Ä")
 # "donÕt", "ÒWe": a Mac's curly quotes read as cp1252.
 MAC = re.compile(r"[a-z]Õ[a-z]|(?:^|\s)Ò[A-Z][^\n]{0,2000}?Ó(?=\W|$)")
+
+
+# "â€" for a closing mark whose third byte is lost, as it has no letter in cp1252
+LOST = re.compile(r"â€(?=[\s.,;:!?)\]]|\Z)")
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, str, str]:
@@ -126,13 +131,17 @@ def mend(text: str) -> tuple[str, list[tuple[int, int, str]]]:
     tuple
         The text, and for each mended line its start and end in it and what it was.
     """
-    if not SUSPECT.search(text):
+    mac = MAC.search(text) and "’" not in text
+    if not mac and not SUSPECT.search(text):
         return text, []
     from ftfy import fix_encoding
 
     lines, mended, place = [], [], 0
     for line in re.findall(r"[^\n]*\n|[^\n]+", text):
-        fixed = fix_encoding(line) if SUSPECT.search(line) else line
+        fixed = fix_encoding(LOST.sub("â€\x9d", line)) if SUSPECT.search(line) else line
+        if mac:
+            with contextlib.suppress(UnicodeEncodeError):  # it holds what no Mac wrote
+                fixed = line.encode("cp1252").decode("mac_roman")
         if fixed != line:
             mended.append((place, place + len(fixed), line))
         lines.append(fixed)

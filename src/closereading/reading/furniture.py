@@ -19,7 +19,6 @@ LONGEST_METADATA = 240  # characters
 LONGEST_BOILERPLATE = 320  # characters; a longer sentence has something to say
 MOST_CAPTION_WORDS = 14  # a caption or a link that goes on longer has a sentence glued to it
 MOST_TORN_WORDS = 12
-MOST_HEADING_WORDS = 8
 FEWEST_ROWS = 3  # lines of a table
 
 _LISTS = lists.sections("boilerplate.txt")
@@ -67,21 +66,7 @@ INNER = re.compile(r"[.!?]['\")]* ['\"(]?[A-Z]")  # a paragraph of more than one
 CLOSED = re.compile(r"[.!?]['\")]*\Z")
 # A line in a list of links: short, and no sentence
 LINK = re.compile(r"[^\n]{0,99}[^\n.!?:'\")]")
-HEADING = re.compile(r"[A-Z0-9\"'][^\n|:]*[\w)%][\"']?\Z")
 
-# "KYIV, Ukraine (AP) — ", "WASHINGTON, Dec 14 (Reuters) - ", "LONDON--(BUSINESS WIRE)--"
-_DAY = rf"(?:, (?:{dates.MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {dates.MONTH}(?:,? \d{{4}})?))?"
-_UP = "[A-ZÀ-ÖØ-Þ]"
-_PLACE = rf"{_UP}{{2}}[A-ZÀ-ÖØ-Þ.'-]*(?: {_UP}[A-ZÀ-ÖØ-Þ.'-]+){{0,3}}|{_UP}{{3,}}"
-_TOWN = rf"{_UP}[\w.'-]+(?: {_UP}[\w.'-]+){{0,2}}"
-_AGENCY = r"(?: ?-{0,2} ?\([A-Z][\w .&/]{1,28}\)| ?/[A-Z][\w -]{1,28}/)"
-# Initials in capitals that are no town.
-_NO_TOWN = r"(?!(?:US|USA|UK|UN|EU|NATO|BBC|CNN|FBI|CIA|WHO|NASA|NBA|NFL|NHL|AI|TV|CEO|COVID)\b)"
-DATELINE = re.compile(
-    rf"(?:{_NO_TOWN}(?:{_PLACE})(?:, {_UP}[\w. ]{{1,24}}?)?{_DAY}(?:{_AGENCY})?"
-    rf"|{_TOWN}(?:, {_UP}[\w. ]{{1,24}}?)?{_DAY}{_AGENCY})"
-    rf" ?(?:—|–|--|-) ?(?=[\"'“‘A-ZÀ-ÖØ-Þ\d])"
-)
 # A torn sentence has lost its subject: a modal verb, then a bare verb, and a full stop.
 TORN = re.compile(
     r"(?:Will|Would|Can|Could|May|Might|Shall|Should|Must|Won't|Can't|Cannot|Wouldn't|Couldn't|Shouldn't)"
@@ -270,7 +255,7 @@ def _trimmed(
         length = 0 if found.kept or "metadata" in keep else dates.glued(text)
         name, why = "metadata", "Glued to the text by whoever saved it."
         if not length and "dateline" not in keep:
-            match = DATELINE.match(text)
+            match = dates.DATELINE.match(text)
             length = match.end() if match else 0
             name, why = "dateline", "Where and by whom, before the story begins."
         if not 0 < length < end - start:
@@ -303,24 +288,4 @@ def _rows(texts: list[str], keep: frozenset[str]) -> dict[int, Rule]:
             and cells[number : number + FEWEST_ROWS] == [count] * FEWEST_ROWS
         ):
             found.update(dict.fromkeys(range(number, number + FEWEST_ROWS), ROW))
-    return found
-
-
-def headings(straight: str, blocks: list[tuple[int, int]]) -> set[int]:
-    """Find the paragraphs that head a part of the article: a short line between longer ones.
-
-    Returns
-    -------
-    set of int
-        Their places in ``blocks``; the first paragraph is the headline's place.
-    """
-    found = set()
-    texts = [straight[start:end] for start, end in blocks]
-    for number in range(2, len(texts) - 1):
-        before, text, after = texts[number - 1 : number + 2]
-        words = text.split()
-        if len(words) > MOST_HEADING_WORDS or not HEADING.match(text):
-            continue
-        if all(CLOSED.search(near) and len(near) > 2 * len(text) for near in (before, after)):
-            found.add(number)
     return found

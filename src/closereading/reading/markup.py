@@ -2,6 +2,7 @@
 
 import html as entities
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,60}?)---[ \t]*(?:\n|\Z)")
@@ -26,34 +27,8 @@ _SILENT = frozenset(
     {"script", "style", "noscript", "template", "nav", "footer", "aside", "button", "svg", "iframe"}
 )
 
-_MARKS = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
-    (re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S+[^\n]*$", re.MULTILINE), ""),
-    (re.compile(r"\[\^[^\]\n]+\]:?"), ""),
-    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+([^\n]*?)[ \t#]*$", re.MULTILINE), r"\n\1\n"),
-    (re.compile(r"^([^\n]+)\n[ \t]*(?:=+|-{3,})[ \t]*$", re.MULTILINE), r"\n\1\n"),
-    (re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
-    (
-        re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.M),
-        "",
-    ),
-    (re.compile(r"^[ \t]*\|[ \t]*(.*?)[ \t]*\|[ \t]*$", re.MULTILINE), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]*?\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=\S)([^_\n]*?\S)_(?!\w)"), r"\1"),
-    (re.compile(r"`([^`\n]+)`"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~$-])"), r"\1"),
-)
-_TOP_HEADING = re.compile(
-    r"^[ \t]{0,3}#[ \t]+(?P<hash>[^\n]*?)[ \t#]*$|^(?P<line>[^\n]+)\n=+[ \t]*$", re.M
-)
+# What Markdown's tree holds that is no text of the article
+_UNSHOWN = frozenset({"image", "inline_html", "footnote_ref", "footnotes", "thematic_break"})
 
 
 def front_matter(text: str) -> tuple[int, dict[str, str]]:
@@ -82,16 +57,44 @@ def markdown(text: str) -> tuple[str, dict[str, str]]:
     tuple
         The text, and what it says of itself: ``title``, ``date``, where given.
     """
+    import mistune
+
     length, fields = front_matter(text)
-    text = text[length:]
-    heading = _TOP_HEADING.search(text)
-    for mark, instead in _MARKS:
-        text = mark.sub(instead, text)
-    text = entities.unescape(text) if "&" in text else text
+    read = mistune.create_markdown(renderer=None, plugins=["table", "footnotes", "strikethrough"])
+    blocks: list[str] = []
     about = {key: fields[key] for key in ("title", "date") if fields.get(key)}
-    if heading and "title" not in about:
-        about["title"] = markdown((heading["hash"] or heading["line"]).replace("#", ""))[0].strip()
-    return text.strip("\n") + "\n", {key: value for key, value in about.items() if value}
+    for part in _leaves(read(text[length:])):
+        blocks.append(_inline(part).strip())
+        if part["type"] == "heading" and part["attrs"]["level"] == 1:
+            about.setdefault("title", blocks[-1])
+    text = "\n\n".join(filter(None, blocks)) + "\n"
+    return text, {key: value for key, value in about.items() if value}
+
+
+def _leaves(parts: list[dict]) -> Iterator[dict]:
+    """Yield the parts of a Markdown tree that hold a line of text: paragraphs, headings, rows."""
+    for part in parts:
+        inner = part.get("children", ())
+        if part["type"] in _UNSHOWN:
+            continue
+        if part["type"] in ("list", "list_item", "block_quote", "table", "table_body"):
+            yield from _leaves(inner)
+        else:
+            yield part
+
+
+def _inline(part: dict) -> str:
+    """Return the text of a part of a Markdown tree."""
+    kind = part["type"]
+    if kind in _UNSHOWN:
+        return ""
+    if kind in ("softbreak", "linebreak"):
+        return "\n"
+    if kind == "block_html":
+        return stripped(part["raw"])[0]
+    between = " | " if kind in ("table_row", "table_head") else ""
+    inner = between.join(map(_inline, part.get("children", ())))
+    return inner or entities.unescape(part.get("raw", ""))
 
 
 class _Reader(HTMLParser):
