@@ -1,6 +1,7 @@
-"""Voices and speakers on the passages written for this project: precision and recall.
+"""Voices and speakers on the passages written for this project, and on marked news.
 
-Run ``python -m benchmarks voices``; it needs no labelled news. The passages stand in
+Run ``python -m benchmarks voices``; the marked news (``speakers.py``) is left out where it is not
+there. The passages stand in
 ``tests/voices.jsonl``: half were looked at while the rules were written ("tuned"), the other half
 was written at the same time and left aside ("unseen"). ``python -m benchmarks.voices`` lists
 what is wrong.
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import harness
+from benchmarks import harness, speakers
 from closereading.article import read_article
 
 FILES = ()
@@ -75,8 +76,8 @@ def scores(table: pd.DataFrame) -> pd.DataFrame:
     return result[["what", "n", "precision", "recall", "f1"]]
 
 
-def run(data: Path = harness.DATA) -> pd.DataFrame:
-    """Score both halves; the passages are the project's own, so ``data`` is not read."""
+def on_passages() -> pd.DataFrame:
+    """Score both halves of the passages."""
     table = judged()
     parts = []
     for half, rows in table.groupby("half", sort=True):
@@ -85,6 +86,22 @@ def run(data: Path = harness.DATA) -> pd.DataFrame:
         part.insert(1, "passages", rows["id"].nunique())
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
+
+
+def run(data: Path = harness.DATA) -> pd.DataFrame:
+    """Score the passages and, where it is, the marked news: a row a figure."""
+    table = on_passages()
+    rows = [
+        ("closereading", f"passages, {line.half}", line.what, name, line.n, getattr(line, name))
+        for line in table.itertuples()
+        for name in ("precision", "recall", "f1")
+    ]
+    found = pd.DataFrame(rows, columns=["method", "data", "what", "measure", "n", "value"])
+    if not harness.missing(data, [speakers.NAME]):
+        marked = speakers.run(data)
+        marked.insert(1, "data", "PolNeAR")
+        found = pd.concat([found, marked], ignore_index=True)
+    return found
 
 
 def wrong(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import making
 import pandas as pd
 import pytest
 
-from closereading import book, paths
+from closereading import book, paths, read_article
 from closereading.report import claims, derived, questions
 from closereading.report.claims import LIKELY, OPEN, SURE
 
@@ -53,6 +53,15 @@ NOBODY = {"article.quotation.sentences": 0, "article.reported.sentences": 0,
 SHORT = {"keywords.verdict": {"value": "too short", "n": 20}}
 
 
+def test_what_looks_like_turns_and_how_often_speakers_are_right_are_counted():
+    article = read_article("It rained. Why? Ann Lee said it was late.\n\n- No one came.\n")
+    found = derived.spoken(article)
+    assert found["findings.voices.turns"]["value"] == 2
+    assert found["findings.voices.right"]["n"] == 1
+    assert 0.9 < found["findings.voices.right"]["value"] < 0.97
+    assert "findings.voices.right" not in derived.spoken(read_article("It rained. It blew.\n"))
+
+
 @pytest.mark.parametrize(
     ("key", "changes", "words", "sure", "told"),
     [
@@ -72,6 +81,7 @@ SHORT = {"keywords.verdict": {"value": "too short", "n": 20}}
          "quotation and no reported speech.", SURE, True),
         ("voices.speaks", NOBODY | {"findings.voices.marks": 2}, "though quotation marks stand in "
          "2 sentences", LIKELY, True),
+        ("voices.speaks", NOBODY | {"findings.voices.turns": 3}, "Only the author", LIKELY, True),
         ("voices.speaks", {"findings.voices.named": {"value": 4}}, "Of those whom the "
          "rules could name, Karabas: 30 %", LIKELY, True),
         ("voices.named", {}, "In 10 of 11 sentences", LIKELY, True),

@@ -22,7 +22,7 @@ def test_the_passages_are_what_the_figures_say():
 
 
 def test_precision_and_recall_on_the_passages(capsys):
-    table = benchmark.run()
+    table = benchmark.on_passages()
     with capsys.disabled():
         print("\n" + table.round(3).to_string(index=False))
     for row in table.itertuples():

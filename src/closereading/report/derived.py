@@ -17,6 +17,8 @@ SHOWN = 3  # sentences on which two scorers differ, people who are not heard
 MOST_WORDS = 2000  # VADER's time grows with the square of a text's length
 SCORE = "score, -1 to 1"
 DIFFER = "differ in label; opposite signs first, then by distance"
+# What the turns of an interview, a transcript or a dialogue look like
+TURN = r"^(?:- ?[A-Z]|[A-Z][\w.' ]{0,30}: )|\?$"
 APART = {
     ".sentence": Column("sentence", "sentence", DIFFER),
     ".score": Column("score", SCORE, DIFFER),
@@ -48,7 +50,7 @@ def added(article: Article, numbers: Numbers, *, differing: pd.DataFrame) -> tup
     unheard = _unheard(cast)
     found = {
         **difference(numbers),
-        **_spoken(article),
+        **spoken(article),
         **book.facts(
             [("silent", len(unheard), len(cast), "people", SILENT)], "findings."
         ),
@@ -110,22 +112,26 @@ def difference(numbers: Numbers) -> Numbers:
     return {"findings.speech.difference": entry}
 
 
-def _spoken(article: Article) -> Numbers:
+def spoken(article: Article) -> Numbers:
     """Count the sentences of others whose speaker is named, and the author's that hold marks."""
     table = measures.by_speaker(article)
     spoken = table[table["speaker"] != measures.AUTHOR]
     named = int(spoken.loc[spoken["speaker"] != measures.UNNAMED, "sentences"].sum())
     body = article.body
     told = body.loc[body["voice"] == voices.NARRATION, "text"].map(tokens.straighten)
-    return book.facts(
-        [
-            ("named", named, int(spoken["sentences"].sum()), "sentences",
-             "rules for speakers, summed over table speakers"),
-            ("marks", int(told.str.contains('"', regex=False).sum()), len(told), "sentences",
-             "double quotation marks in a sentence that counts as the author's"),
-        ],
-        "findings.voices.",
-    )  # fmt: skip
+    right = voices.inferred(article)["right"].dropna()
+    facts = [
+        ("named", named, int(spoken["sentences"].sum()), "sentences",
+         "rules for speakers, summed over table speakers"),
+        ("turns", int(told.str.contains(TURN).sum()), len(told), "sentences",
+         "a label, a dash or a question, in a sentence that counts as the author's"),
+        ("marks", int(told.str.contains('"', regex=False).sum()), len(told), "sentences",
+         "double quotation marks in a sentence that counts as the author's"),
+    ]  # fmt: skip
+    if len(right):
+        how = "share right on marked news of speakers found the same way, mean of table inferred"
+        facts.append(("right", float(right.mean()), len(right), "share", how))
+    return book.facts(facts, "findings.voices.")
 
 
 def _whole(article: Article) -> Numbers:

@@ -51,10 +51,11 @@ class Question:
 
 
 def _speaks(numbers: Numbers) -> str:
-    # A quotation mark in a sentence taken for the author's may be somebody's speech after all.
-    marks = value(numbers, "findings.voices.marks")
+    # A quotation mark in a sentence taken for the author's may be somebody's speech after all, and
+    # what has labels, dashes or questions may be an interview.
+    doubts = value(numbers, "findings.voices.marks") or value(numbers, "findings.voices.turns")
     nobody = claims.speakers(numbers) == "nobody"
-    return (LIKELY if marks else SURE) if nobody else claims.surely_first(numbers)
+    return (LIKELY if doubts else SURE) if nobody else claims.surely_first(numbers)
 
 
 def _speaks_weight(numbers: Numbers) -> float:
