@@ -1,8 +1,10 @@
 """Run the notebooks: top to bottom, a few at a time, into a staging folder, then into place."""
 
 import asyncio
+import atexit
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Coroutine
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from closereading import book, paths
 from closereading.errors import InputError
@@ -62,14 +64,16 @@ async def _execute(
     )
     bar.begin(source.stem)
     try:
-        await client.async_execute(env=environment)
+        await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         raise _told(error, notebook, source.name) from error
-    except (DeadKernelError, CellTimeoutError) as error:
+    except (RuntimeError, CellTimeoutError) as error:  # also of a kernel that ends while it starts
         reason = "took too long" if isinstance(error, CellTimeoutError) else "ended by itself"
         raise NotebookError(
             f"{source.name}: its kernel {reason}. Run it again with more memory free."
         ) from error
+    finally:
+        atexit.unregister(client._cleanup_kernel)  # it fails at the end where a start has failed
     notebook = nbformat.from_dict(notebook)
     notebook.metadata.pop("widgets", None)
     book.write(target, nbformat.writes(notebook) + "\n")

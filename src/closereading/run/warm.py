@@ -225,6 +225,7 @@ def main() -> None:
     if request is None:
         return
     os.setsid()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
