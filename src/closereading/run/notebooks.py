@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 import nbformat
 from nbclient import NotebookClient
@@ -176,22 +177,19 @@ def _finish(work: Coroutine) -> None:
     nbclient answers a signal by ending one kernel and going on. Away from the main thread it does
     not, and what a signal raises in the main thread cancels the work, which ends all kernels.
     """
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(work)
+    begun: SimpleQueue = SimpleQueue()
 
-    def through() -> None:
-        try:
-            loop.run_until_complete(task)
-        finally:
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.close()
+    async def whole() -> None:
+        begun.put((asyncio.get_running_loop(), asyncio.current_task()))
+        await work
 
     with ThreadPoolExecutor(1) as thread:
-        future = thread.submit(through)
+        future = thread.submit(asyncio.run, whole())
         try:
             future.result()
         finally:
             if not future.done():
+                loop, task = begun.get()
                 loop.call_soon_threadsafe(task.cancel)
 
 
