@@ -195,7 +195,10 @@ def test_the_same_twice(made, tmp_path):
 
 def test_meta_says_what_the_run_rests_on(made):
     article, folder = made
-    meta = json.loads((folder / "results.json").read_text("utf-8"))["meta"]
+    results = json.loads((folder / "results.json").read_text("utf-8"))
+    assert list(results) == ["schema", "meta", "numbers"]
+    assert results["schema"] == build.SCHEMA
+    meta = results["meta"]
     assert meta["sha256"] == article.sha256
     assert meta["encoding"] == article.encoding
     assert len(meta["cleaned"]) == len(article.notes)

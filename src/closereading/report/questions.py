@@ -135,7 +135,7 @@ def _foreign(numbers: Numbers) -> str:
 
 def _foreign_weight(numbers: Numbers) -> float:
     residue, doubled = value(numbers, "article.residue"), value(numbers, "article.duplicates")
-    return 0.45 if residue or doubled else 0.0
+    return 0.25 if residue or doubled else 0.0
 
 
 ASKED = (
