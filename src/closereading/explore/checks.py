@@ -8,6 +8,7 @@ import pandas as pd
 from closereading import context, keywords, measures, sentiment, topics
 from closereading.article import Article
 from closereading.prose import percent, plural, signed, times
+from closereading.sentiment import means
 
 FIRM = 0.8  # stays in the top ten in four of five resamples
 CLOSE = 0.02  # tones nearer than this to the lowest count as the lowest
@@ -125,8 +126,9 @@ class Checks:
     @_checked
     def lean(self, way: str):
         """Check whether the tone as a whole is "positive", "negative" or "neither"."""
-        mean, low, high = sentiment.mean(self._scores.reset_index())
-        found = "positive" if low > 0 else "negative" if high < 0 else "neither"
+        mean, low, high = means.mean(self._scores.reset_index())
+        verdict = means.verdict(mean, low, high, n=len(self._scores))
+        found = verdict if verdict in (sentiment.POSITIVE, sentiment.NEGATIVE) else "neither"
         return way == found, (
             f"The mean is {signed(mean)}, its 95 % interval {signed(low)} to {signed(high)}."
         )

@@ -20,7 +20,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "UNNAMED",
             "by_speaker",
             "by_voice",
-            "turns",
             "who",
         ],
     },

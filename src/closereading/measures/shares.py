@@ -73,15 +73,3 @@ def by_speaker(article: Article) -> pd.DataFrame:
     table = table.sort_values(["order", "words", "speaker"], ascending=[True, False, True])
     columns = ["speaker", "sentences", "words", QUOTATION, REPORTED, "share", "low", "high"]
     return table[columns].reset_index(drop=True)
-
-
-def turns(article: Article) -> pd.DataFrame:
-    """List what others say: every quotation and every reported sentence.
-
-    Returns
-    -------
-    DataFrame
-        ``sentence``, ``voice``, ``speaker``, ``text``.
-    """
-    body = article.body
-    return body.loc[body["voice"] != NARRATION, ["sentence", "voice", "speaker", "text"]]

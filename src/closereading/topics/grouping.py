@@ -162,28 +162,6 @@ def _shuffled_stability(words: likeness.Words, k: int, copies: int) -> np.ndarra
     return means[np.isfinite(means)]
 
 
-def examples(table: pd.DataFrame, *, limit: int = 2) -> pd.DataFrame:
-    """Quote the steadiest sentences of every strand, in text order.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As from ``strands``.
-    limit : int
-        How many of each.
-
-    Returns
-    -------
-    DataFrame
-        ``strand``, ``sentence``, ``stability``, ``text``.
-    """
-    best = (
-        table.sort_values("stability", ascending=False, kind="stable").groupby("strand").head(limit)
-    )
-    best = best.sort_values(["strand", "sentence"]).reset_index(drop=True)
-    return best[["strand", "sentence", "stability", "text"]].round({"stability": 2})
-
-
 def pairs(source, *, limit: int = 3) -> pd.DataFrame:
     """List the pairs of sentences that are most alike, quoted.
 

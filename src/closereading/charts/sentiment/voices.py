@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from closereading.charts import style
 from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, frame
+from closereading.charts.style import INK, PALE, Chart, frame
 from closereading.prose import shorten, signed
 from closereading.reading import names
 from closereading.sentiment import means
@@ -56,10 +57,8 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
     y = np.arange(len(table)) + 0.6 * np.searchsorted(gaps, np.arange(len(table)), side="right")
     figure, axes = frame(title, subtitle, article, height=0.3 * (y[-1] + 1), left=2.0, right=1.3)
     for place, row in zip(y, table.itertuples(), strict=True):
-        colour = marks.colour(row.mean)
-        colour = MUTED if colour == GREY else colour
-        if np.isfinite(row.low):
-            axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1.6)
+        colour = marks.ink(row.mean)
+        style.span(axes, place, row.low, row.high, color=colour, linewidth=1.6)
         plain = row.group == "plain VADER"
         axes.plot(
             row.mean, place, "D" if plain else "o", markersize=6.5, markeredgecolor=colour,
@@ -75,9 +74,7 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
     axes.set_xlim(-reach, reach)
     axes.axvline(0, color=INK, linewidth=1.2, zorder=0)
     step = 0.1 if reach < 0.35 else 0.2 if reach < 0.7 else 0.5
-    ticks = [k * step for k in range(-10, 11) if abs(k * step) <= reach]
-    axes.set_xticks(ticks, [signed(tick, 1) if abs(tick) > 1e-9 else "0" for tick in ticks])
-    for tick in ticks:
+    for tick in style.ticks(axes, -reach, reach, step, lambda x: signed(x, 1) if x else "0"):
         axes.axvline(tick, color=PALE, linewidth=0.8, zorder=-1)
     axes.set_yticks(y, [shorten(name, 28) for name in table["group"]])
     axes.set_ylim(y[-1] + 0.6, -0.6)
