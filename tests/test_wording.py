@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from closereading import lists, paths, read_article, wording
+from closereading import lists, news, paths, read_article, wording
 from closereading.charts import wording as chart
 from closereading.wording import account, drafts, judging, values
 from closereading.wording.places import LISTS, patterns
@@ -283,6 +283,20 @@ class TestReading:
         table = table[(table["sample"] == "unseen") & (table["measure"] == "precision")]
         for row in table.itertuples():
             assert drafts.PRECISION[row.kind] == pytest.approx(row.value, abs=0.005)
+
+    @pytest.mark.parametrize(("most", "told"), [(2.0, False), (1.0, True)])
+    def test_a_rate_is_told_where_it_stands_out(self, shipped, most, told):
+        rates = wording.rates(shipped).set_index("key")
+        among = news.reference()
+        among["value"] = among["share"] * most * rates.at["wording_vague", "rate"]
+        made = {one.kind: one.text for one in wording.reading(shipped, among=among)}
+        assert ("more than in" in made["quantities"]) == told
+
+    @pytest.mark.parametrize(("before", "told"), [(8, True), (2, False)])
+    def test_how_long_the_author_is_alone(self, before, told):
+        made = wording.reading(article(FILLER * before + "“Go,” said Ann Lee.\n\n" + FILLER))
+        alone = f"before sentence {before + 1}"
+        assert (alone in " ".join(one.text for one in made)) == told
 
     def test_words_in_marks_in_a_report_have_no_name(self):
         text = "Mr Daryl Gates said a judge had called it “sordid beyond all doubt and measure”."
