@@ -3,8 +3,9 @@
 ``python -m benchmarks.fit_keywords [--data DIR]`` prints and writes results/keywords-fit.csv: for
 the formula as shipped, for weights fitted anew, and for each term left out, the F1 of the first
 ten on DUC-2001. Fitted weights are judged on articles they were not fitted on: five folds of
-articles, a logistic regression of "an editor chose it" on the terms in the other four. The shipped
-weights are near those of the whole set, in halves.
+articles, a logistic regression of "an editor chose it" on the terms in the other four; beside them
+the marks of phrases-rules.md, print or strike, each worth ``MARK`` candidates. The shipped weights
+are near those of the whole set, in twentieths; they were fitted on the marks of the half ``dev``.
 """
 
 import argparse
@@ -15,12 +16,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks import harness
+from benchmarks import harness, phrases
 from benchmarks.keywords import FILES, gold, judge, normalise
-from closereading import keywords
+from closereading import keywords, read_article
 from closereading.keywords import candidates, ranking, scoring
 
 FOLDS = 5
+MARK = 3.0  # what a mark is worth beside a candidate of DUC-2001
 STRENGTH = 1.0  # of the regression's ridge, on standardised terms; the fit hardly feels it
 LETTERS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)  # tried for ``words``
 
@@ -46,6 +48,27 @@ def case(row: dict) -> Case:
     return Case(list(found), forms, scoring.Terms(reading, places).whole_text(), chosen, keys)
 
 
+def marks(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return terms, print or not, and weight of marked phrases; a doubtful one is half each."""
+    table = pd.read_csv(phrases.MARKS, dtype=str, keep_default_na=False)
+    table = table[(table["half"] == "dev") & (table["first"] != "")].set_index("phrase")["first"]
+    terms, chosen, weight = [], [], []
+    for text in phrases.articles(data).values():
+        reading = candidates.read(read_article(text))
+        places = list(reading.phrases.values())
+        forms = [candidates.surface(reading, place.spans) for place in places]
+        values = scoring.Terms(reading, places).whole_text()
+        for row, name in zip(values, phrases.marked(text, forms), strict=True):
+            for mark, worth in {"P": {1: 1}, "S": {0: 1}, "D": {0: 0.5, 1: 0.5}}.get(
+                table.get(name), {}
+            ).items():
+                terms.append(row)
+                chosen.append(mark)
+                weight.append(MARK * worth)
+    terms = np.array(terms).reshape(-1, len(scoring.TERMS))
+    return terms, np.array(chosen, dtype=bool), np.array(weight)
+
+
 def f1(one: Case, weights: np.ndarray) -> float:
     """Return the F1 of the first ten phrases under these weights."""
     order = np.argsort(-(one.terms @ weights), kind="stable").tolist()
@@ -53,27 +76,28 @@ def f1(one: Case, weights: np.ndarray) -> float:
     return judge([one.forms[i] for i in taken], one.gold)[2]
 
 
-def fitted(cases: list[Case], terms: list[int]) -> np.ndarray:
-    """Return weights for these terms, zero for the others, scaled so that ``frequent`` is 1."""
+def fitted(cases: list[Case], terms: list[int], extra: tuple) -> np.ndarray:
+    """Return weights for these terms, zero for the others."""
     from sklearn.linear_model import LogisticRegression
 
-    values = np.vstack([one.terms[:, terms] for one in cases])
+    values = np.vstack([*(one.terms[:, terms] for one in cases), extra[0][:, terms]])
+    chosen = np.concatenate([*(one.chosen for one in cases), extra[1]])
+    weight = np.concatenate([np.ones(len(chosen) - len(extra[2])), extra[2]])
     spread = np.maximum(values.std(axis=0), 1e-9)  # a term may not vary in a small set
     model = LogisticRegression(C=STRENGTH, max_iter=500)
-    model.fit(values / spread, np.concatenate([one.chosen for one in cases]))
+    model.fit(values / spread, chosen, sample_weight=weight)
     weights = np.zeros(len(scoring.TERMS))
     weights[terms] = model.coef_[0] / spread
-    frequent = scoring.TERMS.index("frequent")
-    return weights / weights[frequent] if frequent in terms else weights
+    return weights
 
 
-def crossed(cases: list[Case], terms: list[int]) -> np.ndarray:
+def crossed(cases: list[Case], terms: list[int], extra: tuple) -> np.ndarray:
     """Return each article's F1 under weights fitted on the other folds."""
     fold = np.random.default_rng(harness.SEED).permutation(len(cases)) % FOLDS
     scores = np.zeros(len(cases))
     for held in range(FOLDS):
         weights = fitted(
-            [one for one, part in zip(cases, fold, strict=True) if part != held], terms
+            [one for one, part in zip(cases, fold, strict=True) if part != held], terms, extra
         )
         for i in np.flatnonzero(fold == held):
             scores[i] = f1(cases[i], weights)
@@ -90,16 +114,23 @@ def run(data: Path) -> pd.DataFrame:
         with ``change_low`` and ``change_high`` (paired), and the weights.
     """
     cases = [case(row) for row in harness.rows(data, FILES[0])]
-    every = list(range(len(scoring.TERMS)))
+    every, extra = list(range(len(scoring.TERMS))), marks(data)
     shipped = np.array([f1(one, scoring.WEIGHTS) for one in cases])
-    refit = crossed(cases, every)
+    refit = crossed(cases, every, extra)
     lines = [
         ("as shipped", shipped, shipped, scoring.WEIGHTS),
-        ("fitted, five folds", refit, refit, fitted(cases, every)),
+        ("fitted, five folds", refit, refit, fitted(cases, every, extra)),
     ]
     for out, name in enumerate(scoring.TERMS):
         left = [term for term in every if term != out]
-        lines.append((f"fitted without {name}", crossed(cases, left), refit, fitted(cases, left)))
+        lines.append(
+            (
+                f"fitted without {name}",
+                crossed(cases, left, extra),
+                refit,
+                fitted(cases, left, extra),
+            )
+        )
     found = [
         [name, *harness.mean_interval(scores), *harness.paired(scores, against), *weights]
         for name, scores, against, weights in lines

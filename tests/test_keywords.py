@@ -105,6 +105,9 @@ NOT_PHRASES += [
     ("He met President Ann Lee of Denver.", r"President"),
     ("OSLO (Reuters) - Rain fell. A judge told The Associated Press so.", r"Reuters|Press"),
     ("It rained hard.\n\nMAN LEAVES TOWN\n\nIt snowed.", r"MAN|TOWN"),
+    # a ticker, a price, a verb behind a name
+    ("Shares of Gadgets (GADG) rose to $US108 or so.", r"GADG|US108"),
+    ("A fire in Zion Park spread out of control.", r"spread"),
     # a people where its country is
     ("Ukrainians fled Ukraine. Ukrainians came back to Ukraine.", r"Ukrainians"),
 ]
@@ -127,6 +130,8 @@ PHRASES = [
     ("The Freedom of Russia Legion is new.", "Freedom of Russia Legion"),
     ("He wore Dries van Noten in the de Young Museum.", "Dries van Noten"),
     ("He wore Dries van Noten in the de Young Museum.", "de Young Museum"),
+    ("He read the Journal of Allergy & Immunology there.", "Journal of Allergy & Immunology"),
+    ("They saw the New York Mets play.", "New York Mets"),
     ("A member of the Subcommittee on Investigations spoke.", "Subcommittee on Investigations"),
 ]  # fmt: skip
 
@@ -145,7 +150,7 @@ NAMES = [
     # family name; title; initials in brackets; two of one family name stand for themselves
     ("Vladimir Putin spoke. Putin left. Putin’s forces stayed.", "Vladimir Putin", 3),
     ("Mayor Holt spoke. Holt left, and Holt came back.", "Mayor Holt", 3),
-    ("The World Trade Organization (WTO) met. Later the WTO left.", "World Trade Organization", 3),
+    ("The World Trade Organization (WTO) met. Later the WTO left.", "World Trade Organization", 2),
     ("Ann Lee met Bob Lee. Then Lee left.", "Ann Lee", 1),
 ]  # fmt: skip
 

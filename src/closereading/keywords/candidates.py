@@ -93,6 +93,14 @@ class Reading:
         ]
 
     @cached_property
+    def stems(self) -> list[str]:
+        """What each token counts as: its stem; "" for what is no part of a phrase."""
+        return [
+            row.stem if kind not in "of" else ""
+            for row, kind in zip(self.rows, self.kinds, strict=True)
+        ]
+
+    @cached_property
     def runs(self) -> list[tuple[int, int]]:
         """Begin and end of each run of tokens that can be phrases; see ``stretches``."""
         return stretches(self.text, self.rows, self.kinds)
@@ -193,6 +201,12 @@ def find(reading: Reading) -> dict[tuple[str, ...], Place]:
 def _pieces(places: range, reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
     rows, kinds, n = reading.rows, reading.kinds, len(places)
+    if n == 1:  # most of them
+        place = places[0]
+        if not (reading.dated[place] or rows[place].token in PLAIN_PEOPLES):
+            key = reading.short.get(place) or (rows[place].stem,)
+            found.setdefault(key, Place(key)).spans.append((place, place, True))
+        return
     name = [kinds[place] in "pf" for place in places]
     inner = [False, *(one and two for one, two in pairwise(name)), False]
     timed = [reading.dated[place] for place in places]

@@ -57,33 +57,41 @@ def kinds(text: str, rows: list[Token]) -> list[str]:
     A small word inside a name is "f"; see ``_joined``. An initial in a name is part of it. A news
     agency where it is the source, and a form in -ing in front of a name, are no part of a phrase.
     """
-    found = [kind(row.lower, row.tag, row.stop, row.name) for row in rows]
+    found = [kind(lower, tag, stop, name) for _, _, _, _, lower, _, tag, stop, name in rows]
     for place, row in enumerate(rows[:-1]):
-        lower = row.lower
+        lower, now = row.lower, found[place]
         if lower in JOINTS:
             if found[place - 1] in "pf":
                 found[place] = "f" if _joined(rows, found, place) else "o"
             elif lower in PARTICLES and found[place + 1] == "p" and row.token.islower():
                 found[place] = "p"  # "the de Young Museum"
-        elif lower in AGENCIES:
-            if _source(text, rows, place):
-                found[place] = "o"
-        elif found[place + 1] == "p":
-            if len(lower) == 1 and row.name and text[row.end : row.end + 1] == ".":
-                found[place] = "p"
-            elif found[place] == "n" and lower.endswith("ing"):
+        elif now == "o":
+            if row.token == "New" and found[place + 1] == "p":
+                found[place] = "p"  # New York
+            elif row.name and found[place + 1] == "p" and text[row.start + 1 : row.end + 1] == ".":
+                found[place] = "p"  # an initial
+        elif (lower in AGENCIES or row.token.isupper()) and _source(text, rows, place):
+            found[place] = "o"
+        elif now == "n" and found[place + 1] == "p":
+            if lower.endswith("ing"):
                 found[place] = "o"  # "hearing Smith"
-            elif found[place] == "n" and row.token in names.TITLES:
+            elif row.token in names.TITLES:
                 found[place] = "p"  # at the beginning of a sentence
     return found
 
 
 def _source(text: str, rows: list[Token], place: int) -> bool:
-    """Tell whether a news agency stands where a text names its source, or in an address."""
-    if text[rows[place].start - 1] in "(@" or text[rows[place].end : rows[place].end + 1] == ")":
+    """Tell a news agency where it is the source, initials in brackets, a price, an address."""
+    row = rows[place]
+    before, after = text[row.start - 1], text[row.end : row.end + 1]
+    if before == "@" or (before in "$£€" and row.token[0].isalpha()):
         return True
-    before = [row.lower for row in rows[max(0, place - 3) : place] if not row.name]
-    return next((word for word in reversed(before) if word != "the"), "") in SOURCE
+    if before == "(" and after == ")":
+        return True
+    if row.lower not in AGENCIES:
+        return False
+    words = [row.lower for row in rows[max(0, place - 3) : place] if not row.name]
+    return next((word for word in reversed(words) if word != "the"), "") in SOURCE or after == ")"
 
 
 def _common(row: Token, tags: tuple[str, ...] = ("NN", "JJ", "VBG")) -> bool:
@@ -130,7 +138,7 @@ def linked(text: str, before: Token, row: Token) -> bool:
     if before.sentence != row.sentence:
         return False
     gap = text[before.end : row.start]
-    if gap == " " or gap.isspace():
+    if gap == " " or gap.isspace() or gap == " & ":
         return True
     return gap[:1] == "." and gap[1:].isspace() and INITIAL.fullmatch(before.token) is not None
 

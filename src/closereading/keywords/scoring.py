@@ -55,17 +55,13 @@ class Terms:
         spans = [span for place in places for span in place.spans]
         self.begins = np.cumsum([0, *(len(place.spans) for place in places)])[:-1]
         self.first, last, whole = np.array(spans, dtype=int).T
-        lower = [row.lower for row in reading.rows]
         # Of an occurrence: is it a whole phrase, stands "the" before it, and "of" behind it?
-        the = np.array([False] + [word == "the" for word in lower])[self.first]
-        of = np.array([word == "of" for word in lower] + [False])[last + 1]
+        lower = [row.lower for row in reading.rows] + [""]
+        the = [lower[first - 1] == "the" for first in self.first.tolist()]
+        of = [lower[end + 1] == "of" for end in last.tolist()]
         self.told = np.array([whole, the, of], dtype=float)
         self.static = np.array([_static(reading, place) for place in places], dtype=float)
-        # What stands for a word in the counts: its stem; small words inside names do not count.
-        stems = [
-            row.stem if kind not in "of" else ""
-            for row, kind in zip(reading.rows, reading.kinds, strict=True)
-        ]
+        stems = reading.stems
         known = set(stems)
         parts = [[stem for stem in place.key if stem and stem in known] for place in places]
         self.index = {stem: n for n, stem in enumerate({s: 0 for each in parts for s in each})}

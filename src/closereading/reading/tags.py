@@ -105,6 +105,8 @@ def _noun(token, before, after, earlier, nouns) -> str:
         return ""
     if before.lower in SUBJECTS or (before.tag == "RB" and earlier and earlier.lower in SUBJECTS):
         return "VB"
+    if not before.stop and after and after.lower in COURSE:
+        return "VBP"  # "the fire spread out"
     if before.lower == "and" and after and after.lower in OBJECTS:
         return "VB"
     # Two nouns, the first in the plural, are rare: "officials plan", but "sports page".
