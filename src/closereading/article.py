@@ -171,7 +171,8 @@ def read_article(
     Parameters
     ----------
     path_or_text : str, path or bytes
-        A file, its bytes, or the text itself. A ``Path`` is always a file. A ``str`` is a file when
+        A file, its bytes, or the text itself: a text, a page, Word, OpenDocument, RTF, PDF, an
+        e-book or a mail, told by its bytes. A ``Path`` is always a file. A ``str`` is a file when
         one of that name exists, or when it is one line without spaces that holds a slash, or ends
         like a file's name (.txt, .md, .html …); anything else is the text. To give a text that
         looks like a name, end it with a line end.

@@ -12,6 +12,7 @@ from closereading.reading.source import InputError
 
 # A name is shorter than this in every file system; a longer string is a text.
 LONGEST_NAME = 1024
+SAVED = 5_000  # characters: a page this long was saved, with its menus, whatever its name
 PAGES = (".html", ".htm", ".xhtml")
 OTHERS = (".doc", ".csv", ".json", ".jsonl", ".parquet", ".xml", ".zip", ".png", ".jpg", ".jpeg")
 SUFFIXES = frozenset({*source.ARTICLES, *OTHERS})
@@ -137,7 +138,7 @@ def _unmarked(name: str, text: str, keep: frozenset[str]) -> tuple[str, dict[str
     about: dict[str, str] = {}
     skip = 0
     received = text
-    if suffix in PAGES:
+    if suffix in PAGES or (len(text) > SAVED and markup.PAGE.match(text)):
         text, about, how = markup.page(lined)
         notes.append(("markup", 0, len(text), "HTML", f"The text was extracted: {how}."))
     elif markup.pasted(text):

@@ -15,6 +15,7 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 FEWEST_TAGS = 3
+PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,99}>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
 REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 MOST_ESCAPES = 3  # times a text can have been escaped over
 
@@ -195,7 +196,7 @@ def page(text: str) -> tuple[str, dict[str, str], str]:
 
 def pasted(text: str) -> bool:
     """Tell whether a text is HTML: it has a document type or several tags."""
-    if re.match(r"\s*(?:<!doctype html|<html\b)", text, re.IGNORECASE):
+    if PAGE.match(text):
         return True
     return (
         sum(1 for _, _ in zip(TAG.finditer(text), range(FEWEST_TAGS), strict=False)) >= FEWEST_TAGS

@@ -25,7 +25,8 @@ _STARTERS = "|".join(_LISTS["starters"])
 _OPENS = rf"(?:(?:{_STARTERS})\b|(?:I|A|An|So|No|Do)(?=['’ ,]+[a-z]))"
 _TIMES = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]*\b|[A-Z]{2,4}\b|(?:[A-Z]\w+ ){1,2}(?:[Ss]tandard |[Dd]aylight )?[Tt]ime\b)"
+    r"|Dec)[a-z]*\b|[A-Z]{2,4}\b|(?:Eastern|Central|Pacific|Mountain|Greenwich)(?: [Tt]ime)?\W"
+    r"|(?:[A-Z]\w+ ){1,2}(?:[Ss]tandard |[Dd]aylight )?[Tt]ime\b)"
 )
 _THERE = r"\b(?:in|to|from|into|across|within|outside|of) the U\.[KNS]\."
 _VERB = r"(?:said|says|is|was|has|had|have|are|were|will|would|could|can)\b"
