@@ -65,7 +65,7 @@ def test_every_link_of_the_report_leads_to_a_file(builds):
     text = (builds[0] / "report/findings.html").read_text("utf-8")
     links = {link for link in re.findall(r'href="([^"]*)"', text) if link[0] != "#"}
     links = {link for link in links if not link.startswith("data:")}  # drawings, in the page itself
-    pages = {f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    pages = {f"notebooks/{path.stem}.html" for path in paths.sources()}
     assert pages < links
     assert [link for link in links if not (builds[0] / "report" / link).is_file()] == []
 
