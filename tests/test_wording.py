@@ -277,6 +277,19 @@ class TestReading:
         text = "The plan was not brutal at all. The mayor said no more."
         assert "brutal" not in str(wording.reading(article(FILLER * 8 + text)))
 
+    @pytest.mark.parametrize(
+        ("text", "said", "told"),
+        [
+            ("It began in May 2011. It ends soon.", "Only one date", True),
+            ("It began in May 2011. It ends on Sept. 30.", "Only one date", False),
+            ("Hundreds of bags burned. Some 40 men came.", "loosest", True),
+            ("Hundreds of bags burned. More than 600 guests came.", "loosest", False),
+        ],
+    )
+    def test_a_superlative_looks_at_all_of_its_kind(self, text, said, told):
+        made = " ".join(one.text for one in wording.reading(article(FILLER * 8 + text)))
+        assert (said in made) == told
+
     def test_its_precision_is_the_measured_one(self):
         results = Path(__file__).parents[1] / "benchmarks" / "results" / "wording.csv"
         table = pd.read_csv(results)

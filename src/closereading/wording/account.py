@@ -11,7 +11,7 @@ from closereading.sentiment import weights
 from closereading.statement import LIKELY, Statement
 from closereading.voices import NARRATION, REPORTED
 from closereading.wording import audit, frequency, headlines, timing
-from closereading.wording.counting import EXACT, VAGUE
+from closereading.wording.counting import VAGUE
 from closereading.wording.drafts import HIGH, Draft, Paragraph
 from closereading.wording.judging import MARKS, SAYING
 from closereading.wording.places import LISTS
@@ -187,8 +187,8 @@ def _with_counted(table: pd.DataFrame, article: Article) -> pd.DataFrame:
 def _quantities(table: pd.DataFrame, beside: pd.DataFrame, texts: pd.Series) -> Draft:
     draft = Draft("quantities")
     loose = table[(table["exactness"] == VAGUE) & (table["kind"] != "money")]
-    exact = table[(table["exactness"] == EXACT) & (table["kind"] == "count")]
-    largest = max((number for text in exact["text"] for number, *_ in value(text)), default=20)
+    counts = table[(table["exactness"] != VAGUE) & (table["kind"] == "count")]
+    largest = max((number for text in counts["text"] for number, *_ in value(text)), default=20)
     sizes = loose["said"].map(least)
     if len(loose) and sizes.max() > largest:
         row = loose.loc[[sizes.idxmax()]]
@@ -232,13 +232,14 @@ def _agency(table: pd.DataFrame, beside: pd.DataFrame) -> Draft:
 
 def _times(article: Article) -> Draft:
     draft, rows = Draft("times"), timing.times(article)
-    dates = rows[(rows["kind"] == timing.DATE) & (rows["when"] != "")]
+    named = rows[rows["kind"] == timing.DATE]  # a day and a month too, whose year nobody says
+    dates = named[named["when"] != ""]
     years = dates["when"].str[:4].astype(int)
-    if len(dates) == 1:
+    if len(dates) == len(named) == 1:
         draft.say(0.3, "only_date", dates)
         if article.date:
             draft.say(0, "own_date", rows[:0], date=article.date)
-    elif len(dates):
+    elif len(dates) > 1:
         this = int(article.date[:4]) if article.date else years.max()
         if this - years.min() >= LONG_AGO:
             draft.say(0.35, "earliest", dates.loc[[years.idxmin()]])
