@@ -31,6 +31,7 @@ from closereading.reading import sentences
         ("He met U.S. Ambassador Ann Lee.", ["He met U.S. Ambassador Ann Lee."]),
         ("It works in the U.S. Keller said so.", ["It works in the U.S.", "Keller said so."]),
         ("Polls close at 8 p.m. Voters queue.", ["Polls close at 8 p.m.", "Voters queue."]),
+        ("It was plan B. Nobody liked it.", ["It was plan B.", "Nobody liked it."]),
         ("It begins at 9 p.m. Eastern.", ["It begins at 9 p.m. Eastern."]),
         ("They met at 8 p.m. Eastern time.", ["They met at 8 p.m. Eastern time."]),
         ("He voted no. No. 10 was silent.", ["He voted no.", "No. 10 was silent."]),

@@ -49,6 +49,7 @@ AROUND = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LINE = 90  # characters of a line that is only dates
+NAME = re.compile(r"(?:By )?[A-Z][\w'-]+(?: [A-Z][\w.'-]+){1,3}[\s,|·•–—:-]+")
 UPDATE = re.compile(r"\b(?:updated?|modified|corrected)\b", re.IGNORECASE)
 LOAD = re.compile(r"\bload", re.IGNORECASE)
 UNSURE = "Day or month first cannot be told; say which with --date."
@@ -76,6 +77,12 @@ def line(text: str) -> bool:
     rest, found = DATE.subn(" ", text)
     rest = CLOCK.sub(" ", rest)
     return bool(found or HOUR.search(text)) and not AROUND.sub("", rest)
+
+
+def signed(text: str) -> bool:
+    """Tell a line of a name and a date: ``By Tom Aldous | 14 December 2023``."""
+    rest, found = DATE.subn(" ", text)
+    return bool(found and len(text) <= LONGEST_LINE and NAME.fullmatch(CLOCK.sub(" ", rest)))
 
 
 def glued(text: str) -> int:

@@ -111,6 +111,7 @@ PARAGRAPHS = (
     Rule("release", "Behind the end of a release.", RELEASE.fullmatch, "release", "all"),
     Rule("date", A_LINE, dates.line),
     Rule("byline", A_LINE, _metadata(BYLINE), "edge"),
+    Rule("byline", A_LINE, dates.signed, "edge"),
     Rule("byline", "The author's name under the text.", signed, "end"),
     Rule("field", A_LINE, _metadata(FIELD), "edge"),
     Rule("field", A_LINE, SLUG.fullmatch, "edge"),

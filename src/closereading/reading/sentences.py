@@ -39,6 +39,7 @@ ENDS = {
     "a quotation opens": r"[a-z0-9)][.!?…][\"'”’)]*¦[“\"‘'][A-Z]",
     "no abbreviation": rf"\b(?!(?:{'|'.join(_LISTS['lower'])})\.)[a-z]{{2,}}\.[\"”]?¦[“\"(]?[A-Z]",
     "a whole word": rf"\b(?:{'|'.join(_LISTS['whole'])})\.¦[A-Z]",
+    "a letter": rf"\b(?i:{'|'.join(_LISTS['lettered'])}) [A-Z]\.¦[A-Z]",
     "initials of a body": r"\b[A-Z]{3,}\.¦[\"“]?[A-Z][a-z]",
     "an hour": rf"\b[ap]\.m\.¦(?!{_TIMES})[A-Z]",
     "a footnote": r"[.!?][\"'”’]?(?:\[\d{1,3}\])+¦[\"“(]?[A-Z]",
