@@ -169,8 +169,8 @@ class Explorer:
                 for row in here.itertuples()
             ]
             rows = sorted(rows, key=lambda row: -abs(row[2]))[:HEAVIEST]
-            if pd.notna(score.get("context")):
-                rows.append(("the sentence as a whole", "what its context adds", score["context"]))
+            if pd.notna(score.get("context_part")):
+                rows.append(("all words together", "what the context adds", score["context_part"]))
             alike = units.alike[holds[number]] if number in holds else np.zeros(0)
             for place in np.argsort(-alike.round(9), kind="stable")[:NEAREST]:
                 near = units.sentences[place][0]
