@@ -292,6 +292,14 @@ def test_speakers(text, speakers):
             "nnqqqqqqn",
             ["", "", "", "Ann Lee", "", "Ann Lee", "", "Ann Lee", ""],
         ),
+        # A dialogue in dashes, and a list that is none.
+        (
+            "They met.\n\n- Where were you? asked Ann.\n\n– At home, said Tom.\n\n– All day?\n\n"
+            "– All day, he said.\n\nIt rained.",
+            "nqqqqqn",
+            ["", "Ann", "Ann", "Tom", "Ann", "Tom", ""],
+        ),
+        ("To do:\n\n- Buy bread.\n\n- Call Ann.\n\n- Sleep, she said.", "nnnr", [""] * 4),
         # A list of events is no transcript.
         (
             "What is on\n\nVenue: the hall.\nCost: nothing.\n\nVenue: the barn.\nCost: a pound.",

@@ -165,7 +165,7 @@ def votes(text: str) -> dict[str, Counter]:
             vote(name, "she" if match["title"] in _HERS else "he", 5)
     for match in _NEAR.finditer(text):
         name = trim(match["name"])
-        if name and person(name):
+        if name and person(name) and match["between"].strip() != ",":  # not "Nonsense, he said"
             vote(name, _VOTE[match["pronoun"]], 1)
     for match in _WHICH.finditer(text):
         vote(match["name"], "it", 5)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from closereading.reading import names, tokens
-from closereading.voices import naming
+from closereading.voices import naming, verbs
 
 # "Q:", "ANN LEE:", and on the radio "ANN LEE, HOST:", "Ann Lee (archived recording):"
 LABEL = re.compile(
@@ -17,6 +17,12 @@ LABEL = re.compile(
 )
 FEWEST_QUESTIONS = 3  # of an interview without labels
 LONGEST_QUESTION = 300  # characters
+DASH = re.compile(rf"--? ?[{names.UPPER}]")
+_NAME = rf"[{names.UPPER}][\w'-]*(?: [{names.UPPER}][\w'-]*)*"
+TOLD = re.compile(
+    rf"[,.?!…-] (?:{verbs.VERB.pattern} (?:(?P<who>{_NAME})|he\b|she\b)"
+    rf"|(?:(?P<before>{_NAME})|he|she) {verbs.VERB.pattern})"
+)
 EDITED = re.compile(r"\b(?:edited|condensed)\b[^.]*\b(?:for|clarity|length)\b")
 OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 PLAIN = frozenset({"q", "a", "question", "answer"})  # labels that name nobody
@@ -54,7 +60,8 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]
     )
     fewest = max(FEWEST, SHARE * lines)
     if len(found) < fewest:
-        return _interview(straight, blocks)  # most texts, before it takes a reading of who is who
+        # most texts, before it takes a reading of who is who
+        return _interview(straight, blocks) or _dialogue(straight, blocks)
     cast = naming.cast(straight)
     labels = {label for _, label in found}
     bare = (names.trim(label.title() if label.isupper() else label) for label in labels)
@@ -96,6 +103,26 @@ def _interview(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, 
         for row in pairs
         for shift in range(2)
     ] + [(start, None) for start, end in blocks if EDITED.search(straight, start, end)]  # fmt: skip
+
+
+def _dialogue(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str | None]]:
+    """Find the turns of a dialogue in dashes: "- At home, said Tom."; two speak in turns."""
+    rows = [row for row, (start, _) in enumerate(blocks) if DASH.match(straight, start)]
+    told = {row: TOLD.search(straight, *blocks[row]) for row in rows}
+    asked = [row for row in rows if told[row] or straight[: blocks[row][1]].endswith("?")]
+    if sum(map(bool, told.values())) < TWICE or 2 * len(asked) < len(rows):
+        return []  # a list
+    cast = naming.cast(straight)
+    found: list[tuple[int, str | None]] = []
+    speakers: list[str] = []
+    for row in rows:
+        named = told[row] and names.trim(told[row]["who"] or told[row]["before"] or "")
+        before = speakers[-2] if len(speakers) > 1 else ""
+        speakers.append(naming.name(named, cast) if named else before)
+        found.append((blocks[row][0], speakers[-1]))
+        if row + 1 < len(blocks) and row + 1 not in told:
+            found.append((blocks[row + 1][0], None))
+    return found
 
 
 def _speaker(label: str, cast: naming.Cast) -> str | None:
