@@ -262,7 +262,13 @@ class TestShipped:
         made = wording.tables(shipped)
         drawn = chart.places(shipped, {"passives": made["agency"]})
         assert drawn.data["sentence"].tolist() == [16, 24]
-        assert "two" not in chart.timeline(shipped, wording.times(shipped)).title
+        assert chart.timeline(shipped, wording.times(shipped)).title.startswith("Too few dates")
+
+    def test_a_timeline_knows_days(self):
+        text = article("It began on 1 May 2012. It went on to 2 July 2012. He was born in 1990.")
+        drawn = chart.timeline(text, wording.times(text))
+        assert drawn.data["year"].tolist() == [2012.333, 2012.503, 1990.0]
+        assert drawn.title == "3 dates, told out of order"
 
 
 class TestReading:

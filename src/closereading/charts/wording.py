@@ -68,11 +68,10 @@ def timeline(article: Article, times: pd.DataFrame) -> Chart:
         ``text``, ``when``, ``year``.
     """
     told = times[times["when"] != ""].drop_duplicates("when").head(MOST_DATED)
-    years = (
-        told["when"].str[:4].astype(int)
-        + (told["when"].str[5:7].replace("", "1").astype(int) - 1) / 12
-    )
-    data = told[["sentence", "text", "when"]].assign(year=years.round(2)).reset_index(drop=True)
+    parts = told["when"].str.split("-", expand=True).reindex(columns=range(3)).fillna("1")
+    years, months, days = (parts[place].astype(int) for place in range(3))
+    years = years + (months - 1) / 12 + (days - 1) / 365
+    data = told[["sentence", "text", "when"]].assign(year=years.round(3)).reset_index(drop=True)
     if len(data) < FEWEST_DATED:
         reason = f"It takes {FEWEST_DATED} places with different dates; there are {len(data)}."
         return empty("Too few dates for a timeline", reason, article, columns=data.columns)
