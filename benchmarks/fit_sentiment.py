@@ -313,7 +313,7 @@ def main() -> None:
     widths, coverage = interval(texts, names, ratings, estimate)
     figure = figures(names, ratings, scores)
     write_table(words, shipped)
-    write_unseen(names, scores)
+    write_unseen(names, scores, harness.RESULTS / "sentiment-unseen.csv.gz")
     card = {
         "words": int((np.round(np.abs(shipped), 3).max(axis=1) > 0).sum()),
         "interval": widths,
@@ -368,12 +368,14 @@ def write_table(words: Words, shipped: np.ndarray) -> None:
     (TARGET / "tone.csv.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 
-def write_unseen(names: np.ndarray, scores: np.ndarray) -> None:
+def write_unseen(names: np.ndarray, scores: np.ndarray, path: Path) -> None:
     """Write our score of each rated row from the folds that did not hold it; no text, no rating."""
-    rows = [f"{name},{round(1000 * score)}" for name, score in zip(names, scores, strict=True)]
+    rows = [
+        f"{name},{'' if np.isnan(score) else round(1000 * score)}"
+        for name, score in zip(names, scores, strict=True)
+    ]
     text = "\n".join(["set,score", *rows]) + "\n"
     harness.RESULTS.mkdir(exist_ok=True)
-    path = harness.RESULTS / "sentiment-unseen.csv.gz"
     path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 

@@ -34,6 +34,16 @@ TONE = [
     ("correlation with the mean human rating of a sentence", "New York Times sentences", "nyt_r"),
     ("rank correlation with human labels of a sentence", "NewsMTSC sentences", "newsmtsc_rho"),
     ("correlation with human ratings of headlines", "news headlines", "headlines_r"),
+    (
+        "sentences called positive that readers call so, share",
+        "NewsMTSC sentences",
+        "positive_right",
+    ),
+    (
+        "sentences called negative that readers call so, share",
+        "NewsMTSC sentences",
+        "negative_right",
+    ),
 ]
 
 

@@ -7,7 +7,8 @@ root, about five minutes, whenever a measure changes::
 
     python -m benchmarks.make_reference [--data DIR]
 
-With ``--wording`` only the rates of wording are made anew, in half a minute, and the rest stays.
+With ``--only wording`` the rates of wording alone are made anew, in half a minute; with ``--only
+tone`` the tone, which takes ten.
 """
 
 import argparse
@@ -18,12 +19,14 @@ import pandas as pd
 from tqdm import tqdm
 
 from benchmarks import harness
-from closereading import book, corpus, news, wording
+from closereading import book, corpus, news, sentiment, wording
 from closereading.article import InputError, read_article
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "closereading" / "data" / "news.csv"
 WHOLE = ("keywords-duc2001", "keywords-500n")
 CUT = "themes-mix"
+# What can be made anew alone, and how the names of its measures begin.
+ONLY = {"wording": "wording_", "tone": "tone"}
 
 
 def stories(data: Path) -> Iterator[tuple[str, str]]:
@@ -37,15 +40,19 @@ def stories(data: Path) -> Iterator[tuple[str, str]]:
             yield CUT, " ".join(row["sentences"])
 
 
-def _row(article, *, only_wording: bool) -> dict:
-    if only_wording:
-        row = {"language": article.language, "sentences": len(article.body)}
+def _row(article, *, only: str | None) -> dict:
+    if only is None:
+        row = corpus.row(article, scorer="reader")
     else:
-        row = corpus.row(article)
-    return {**row, **wording.measured(article), "error": ""}
+        row = {"language": article.language, "sentences": len(article.body)}
+    if only == "tone":
+        row["tone"] = sentiment.mean(sentiment.score(article))[0]
+    else:
+        row |= wording.measured(article)
+    return {**row, "error": ""}
 
 
-def table(data: Path, *, only_wording: bool = False) -> pd.DataFrame:
+def table(data: Path, *, only: str | None = None) -> pd.DataFrame:
     """Return a row a story."""
     rows = []
     for name, text in tqdm(list(stories(data)), unit="stories"):
@@ -53,7 +60,7 @@ def table(data: Path, *, only_wording: bool = False) -> pd.DataFrame:
             article = read_article(text.encode(), encoding="utf-8")
         except InputError:
             continue
-        row = _row(article, only_wording=only_wording)
+        row = _row(article, only=only)
         if name == CUT:
             row["words"] = None
         rows.append({**row, "set": name})
@@ -65,16 +72,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, default=harness.DATA)
     parser.add_argument("--rows", type=Path, help="keep the rows too, as Parquet")
-    parser.add_argument("--wording", action="store_true", help="only the rates of wording")
+    parser.add_argument("--only", choices=ONLY, help="make these anew and keep the others")
     options = parser.parse_args()
-    found = table(options.data, only_wording=options.wording)
+    found = table(options.data, only=options.only)
     if options.rows:
         found.to_parquet(options.rows)
     steps = news.quantiles(found)
-    if options.wording:
-        before = news.reference()
-        before = before[~before["measure"].str.startswith("wording_")]
-        steps = pd.concat([before, steps[steps["measure"].str.startswith("wording_")]])
+    if options.only:
+        before, begins = news.reference(), ONLY[options.only]
+        before = before[~before["measure"].str.startswith(begins)]
+        steps = pd.concat([before, steps[steps["measure"].str.startswith(begins)]])
     counts = found["set"].value_counts()
     head = (
         "# Quantiles of measures of news stories; made by benchmarks/make_reference.py.\n"

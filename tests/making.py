@@ -98,6 +98,7 @@ def parts(source: str | Path, out: Path) -> Article:
     tables = {
         "sentiment": scores,
         "sentiment-words": sentiment.contributions(article),
+        "sentiment-context": sentiment.reasons(article, scores),
         "sentiment-means": sentiment.summary(article, scores),
         "sentiment-voices": sentiment.by_voice(scores),
         "sentiment-speakers": sentiment.by_speaker(scores),

@@ -94,7 +94,10 @@ def scored(values: np.ndarray) -> pd.DataFrame:
         scorer.POSITIVE if value >= scorer.BAND else
         scorer.NEGATIVE if value <= -scorer.BAND else scorer.NEUTRAL for value in values
     ]  # fmt: skip
-    return rows.assign(text="Words stand here.", count=3)
+    rows["uncertain"] = [
+        scorer.uncertain(*ends) for ends in zip(rows["low"], rows["high"], strict=True)
+    ]
+    return rows.assign(text="Words stand here.", count=3, words_part=values, context_part=0.0)
 
 
 # What each verdict says in the figure's title, in the notebook's answer and in the report.

@@ -35,7 +35,7 @@ def row(monkeypatch):
 
     def says(**values):
         plain = dict.fromkeys(KEYS, 50.5)
-        monkeypatch.setattr(corpus, "row", lambda article: {**plain, **values})
+        monkeypatch.setattr(corpus, "row", lambda article, scorer: {**plain, **values})
 
     return says
 
@@ -125,7 +125,7 @@ class TestPlace:
         alarms = 0
         for turn in range(80):
             drawn = {key: float(rng.normal()) for key in KEYS}
-            monkeypatch.setattr(corpus, "row", lambda article, drawn=drawn: drawn)
+            monkeypatch.setattr(corpus, "row", lambda article, scorer, drawn=drawn: drawn)
             found = percentiles.place(None, among=news.quantiles(table(400, seed=turn)))
             alarms += (found["verdict"] == percentiles.UNUSUAL).any()
         assert alarms / 80 <= 0.1  # 0.05, and two standard errors
@@ -161,6 +161,12 @@ class TestReference:
         assert set(found["measure"]) == {*KEYS, *news.KNOWN}
         assert (found.groupby("measure")["n"].first() >= 300).all()
         assert found.groupby("measure")["value"].apply(lambda v: v.is_monotonic_increasing).all()
+
+    def test_a_corpus_says_what_scored_its_tone(self, tmp_path):
+        table(80).to_parquet(tmp_path / "old.parquet")
+        assert news.reference(tmp_path / "old.parquet").attrs["tone_by"] == "words"
+        table(80).assign(tone_by="reader").to_parquet(tmp_path / "new.parquet")
+        assert news.reference(tmp_path / "new.parquet").attrs["tone_by"] == "reader"
 
     def test_a_corpus_becomes_one(self, tmp_path):
         made = table(80)

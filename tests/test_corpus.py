@@ -98,11 +98,13 @@ class TestRow:
                 else:
                     assert here == value, key
 
-    def test_a_row_says_what_the_functions_for_one_article_say(self):
+    @pytest.mark.parametrize("scorer", ["words", "reader"])
+    def test_a_row_says_what_the_functions_for_one_article_say(self, scorer):
         article = read_article(paths.SHIPPED)
-        row = corpus.row(article)
+        row = corpus.row(article, scorer=scorer)
         table = measures.summary(article).set_index("measure")
-        scores = sentiment.score(article)
+        scores = sentiment.score(article, scorer=scorer)
+        assert row["tone_by"] == scorer
         structure = topics.structure(article)
         assert row["ease"] == table.at["reading ease", "value"]
         assert row["mattr_low"] == table.at["moving type-token ratio", "low"]
@@ -157,7 +159,7 @@ class TestTable:
         article = read_article(story(2))
         there = sentences[sentences["id"] == "s2"]
         assert list(there["text"]) == list(article.sentences["text"])
-        assert list(there["score"]) == list(sentiment.score(article)["score"])
+        assert list(there["score"]) == list(sentiment.score(article, scorer="words")["score"])
 
     def test_nothing_is_left_beside_it(self, made):
         names = {path.name for path in made[0]["table"].parent.iterdir()}

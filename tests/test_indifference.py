@@ -38,7 +38,7 @@ def test_curly_and_straight_marks_are_alike(text):
     columns = ["paragraph", "words", "part", "voice", "speaker", "residue"]
     pd.testing.assert_frame_equal(one.sentences[columns], other.sentences[columns])
     assert one.tokens["lower"].tolist() == other.tokens["lower"].tolist()
-    scores = [sentiment.score(article)["score"] for article in (one, other)]
+    scores = [sentiment.score(article, scorer="words")["score"] for article in (one, other)]
     pd.testing.assert_series_equal(*scores)
     counts = [keywords.words(article, resamples=0)["count"].tolist() for article in (one, other)]
     assert counts[0] == counts[1]
@@ -85,7 +85,10 @@ def test_the_order_of_paragraphs_changes_no_count(story, chance):
 def test_a_text_doubled_keeps_its_tone_and_its_words(story):
     once, twice = texts.read("\n\n".join(story)), texts.read("\n\n".join(story * 2))
     assume(once.english and twice.english)
-    means = [sentiment.kept(sentiment.score(each))["score"].mean() for each in (once, twice)]
+    means = [
+        sentiment.kept(sentiment.score(each, scorer="words"))["score"].mean()
+        for each in (once, twice)
+    ]
     assert means[1] == pytest.approx(means[0], nan_ok=True)
     found = counts(once), counts(twice)
     assert found[1] == {word: 2 * n for word, n in found[0].items()}

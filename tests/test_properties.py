@@ -27,7 +27,7 @@ def warm():
 
 
 def _sentiment(article: Article) -> None:
-    scores = sentiment.score(article)
+    scores = sentiment.score(article, scorer="words")
     assert scores["score"].dropna().between(-1, 1).all()
     sentiment.summary(article, scores)
     sentiment.by_voice(scores)

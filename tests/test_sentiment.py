@@ -20,6 +20,7 @@ from closereading.sentiment import weights
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "closereading" / "data"
+HUNDREDTH = 0.005 + 1e-9  # what rounding to the hundredth may take or give
 SHARED = ROOT.parent / "shared" / "benchmarks"
 
 
@@ -30,11 +31,16 @@ def shipped():
 
 @pytest.fixture(scope="module")
 def scores(shipped):
-    return sentiment.score(shipped)
+    return sentiment.score(shipped, scorer="words")
+
+
+def scored(texts, **more):
+    """Score by the table of words alone; ``test_reader`` reads sentences as a whole."""
+    return sentiment.score_texts(texts, scorer="words", **more)
 
 
 def one(text):
-    return float(sentiment.score_texts([text])["score"].iloc[0])
+    return float(scored([text])["score"].iloc[0])
 
 
 def words(text):
@@ -67,7 +73,7 @@ def lists():
     ],
 )
 def test_plain_sentences(text, label):
-    row = sentiment.score_texts([text]).iloc[0]
+    row = scored([text]).iloc[0]
     assert row["label"] == label
     if label == "no signal":
         assert row["score"] == 0
@@ -124,7 +130,7 @@ def test_score_is_the_squashed_sum_of_its_words(shipped, scores):
         if row.label == sentiment.SILENT:
             assert row.score == 0
         else:
-            assert row.score == pytest.approx(sentiment.squash(sums[row.sentence]), abs=1e-12)
+            assert row.score == pytest.approx(sentiment.squash(sums[row.sentence]), abs=HUNDREDTH)
 
 
 def test_contributions_by_hand():
@@ -137,7 +143,7 @@ def test_contributions_by_hand():
     expected += table.get("not", (0, 0))[0] / math.sqrt(7)
     if "a" in table:
         expected += (table["a"][1] - table["a"][0]) / math.sqrt(7)
-    assert one(text) == pytest.approx(sentiment.squash(expected), abs=1e-12)
+    assert one(text) == pytest.approx(sentiment.squash(expected), abs=HUNDREDTH)
 
 
 def test_contributions_point_at_the_words_as_printed(shipped):
@@ -156,15 +162,13 @@ def test_squash_is_monotone_and_odd(one_sum, other):
 
 
 def test_words_column_names_the_strongest():
-    told = sentiment.score_texts(["The murder was described in a very short text."])["words"].iloc[
-        0
-    ]
+    told = scored(["The murder was described in a very short text."])["words"].iloc[0]
     assert told.split(",")[0].startswith("murder −")
 
 
 def test_without_leaves_words_out():
-    with_it = sentiment.score_texts(["The war was cruel."])["score"].iloc[0]
-    without = sentiment.score_texts(["The war was cruel."], without=["war"])["score"].iloc[0]
+    with_it = scored(["The war was cruel."])["score"].iloc[0]
+    without = scored(["The war was cruel."], without=["war"])["score"].iloc[0]
     assert with_it < without < 0
 
 
@@ -273,8 +277,8 @@ def test_curly_scores_as_straight(text):
 
 def test_crlf_scores_as_lf():
     text = "A good day.\n\nA terrible war.\n\nThey were not happy with it.\n"
-    one_way = sentiment.score(read_article(text))
-    other = sentiment.score(read_article(text.replace("\n", "\r\n")))
+    one_way = sentiment.score(read_article(text), scorer="words")
+    other = sentiment.score(read_article(text.replace("\n", "\r\n")), scorer="words")
     assert one_way["score"].tolist() == other["score"].tolist()
 
 
@@ -312,7 +316,7 @@ def test_hyphens_whole_then_split():
 
 @given(st.lists(st.sampled_from(["good", "cruel", "war", "hope", "the", "not"]), max_size=60))
 def test_interval_holds_the_score(parts):
-    row = sentiment.score_texts([" ".join(parts)]).iloc[0]
+    row = scored([" ".join(parts)]).iloc[0]
     assert -1 <= row["low"] <= row["score"] <= row["high"] <= 1
 
 
@@ -335,9 +339,9 @@ def test_a_headline_is_told_by_its_typography(text, expected):
 def test_interval_of_a_sentence_by_hand():
     half = weights.card()["interval"]["sentence"][1]
     total = sum(amount for *_, amount in weights.contributions("A cruel war.")[0]) / math.sqrt(3)
-    row = sentiment.score_texts(["A cruel war."]).iloc[0]
-    assert row["low"] == pytest.approx(math.tanh(total - half))
-    assert row["high"] == pytest.approx(math.tanh(total + half))
+    row = scored(["A cruel war."]).iloc[0]
+    assert row["low"] == pytest.approx(math.tanh(total - half), abs=HUNDREDTH)
+    assert row["high"] == pytest.approx(math.tanh(total + half), abs=HUNDREDTH)
 
 
 def test_interval_of_a_headline_is_stretched_and_wider():
@@ -345,9 +349,11 @@ def test_interval_of_a_headline_is_stretched_and_wider():
     assert stretch > 1.5
     assert half > weights.card()["interval"]["sentence"][1]
     total = sum(amount for *_, amount in weights.contributions("War in town")[0]) / math.sqrt(3)
-    row = sentiment.score_texts(["War in town"]).iloc[0]
-    assert row["low"] == pytest.approx(math.tanh(stretch * total - half))
-    assert row["high"] == pytest.approx(max(math.tanh(stretch * total + half), row["score"]))
+    row = scored(["War in town"]).iloc[0]
+    assert row["low"] == pytest.approx(math.tanh(stretch * total - half), abs=HUNDREDTH)
+    assert row["high"] == pytest.approx(
+        max(math.tanh(stretch * total + half), row["score"]), abs=HUNDREDTH
+    )
 
 
 def test_card_says_what_the_interval_covers():
@@ -403,7 +409,7 @@ def test_no_slower_than_vader():
     text = "The minister said on Monday that the plan was a failure, but voters did not agree."
     texts = [f"{text[: 30 + k % 50]} and {text}" for k in range(400)]
     analyzer = SentimentIntensityAnalyzer()
-    sentiment.score_texts(texts[:5])
+    scored(texts[:5])
 
     def spent(function):
         begun = time.process_time()
@@ -413,7 +419,7 @@ def test_no_slower_than_vader():
     # In turns, so that a busy moment of the machine meets both.
     turns = [
         (
-            spent(lambda: sentiment.score_texts(texts)),
+            spent(lambda: scored(texts)),
             spent(lambda: [analyzer.polarity_scores(text) for text in texts]),
         )
         for _ in range(9)
@@ -426,7 +432,7 @@ def test_time_grows_with_length_only():
     def spent(repeats):
         text = "The good and cruel war in March was not a Great success. " * repeats
         begun = time.process_time()
-        sentiment.score_texts([text])
+        scored([text])
         return time.process_time() - begun
 
     spent(10)
@@ -449,7 +455,7 @@ def test_time_grows_with_length_only():
 )
 def test_odd_texts_are_scored_in_time(text):
     begun = time.process_time()
-    row = sentiment.score_texts([text]).iloc[0]
+    row = scored([text]).iloc[0]
     sentiment.vader([text])
     assert -1 <= row["score"] <= 1
     assert time.process_time() - begun < 3
@@ -458,7 +464,7 @@ def test_odd_texts_are_scored_in_time(text):
 @given(st.text(max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gets_a_score(text):
-    row = sentiment.score_texts([text]).iloc[0]
+    row = scored([text]).iloc[0]
     assert -1 <= row["low"] <= row["score"] <= row["high"] <= 1
     assert row["label"] in {"positive", "negative", "neutral", "no signal"}
 
@@ -505,14 +511,14 @@ def test_false_signals_of_the_shipped_article(shipped, scores):
 
 
 def test_same_twice(shipped, scores):
-    pd.testing.assert_frame_equal(sentiment.score(shipped), scores)
+    pd.testing.assert_frame_equal(sentiment.score(shipped, scorer="words"), scores)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the labelled news is not here")
 def test_shipped_weights_are_those_of_the_card():
     lines = gzip.decompress((SHARED / "sentiment-headlines.jsonl.gz").read_bytes()).splitlines()
     rows = [json.loads(line) for line in lines]
-    score = sentiment.score_texts([row["text"] for row in rows])["score"]
+    score = scored([row["text"] for row in rows])["score"]
     r = np.corrcoef(score, [row["score"] for row in rows])[0, 1]
     # Fitted on these rows, so above the cross-validated figure; below it, table and card differ.
     assert r > weights.card()["cross_validated"]["headlines_r"]

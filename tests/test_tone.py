@@ -41,8 +41,11 @@ def table(values, *, voice="narration", vader=None):
             "low": -0.5,
             "high": 0.5,
             "label": [sentiment.label(value) for value in values],
+            "uncertain": True,
             "words": "",
             "count": 10,
+            "words_part": np.array(values, float),
+            "context_part": 0.0,
             "vader": np.array(values if vader is None else vader, float),
             "vader_label": [sentiment.label(v) for v in (values if vader is None else vader)],
             "part": "body",
@@ -161,7 +164,10 @@ def test_percentile_follows_the_shipped_quantiles():
 def test_a_text_doubled_keeps_its_mean():
     once = read_article(text(20))
     twice = read_article(text(20) + "\n\n" + text(20))
-    means = [sentiment.kept(sentiment.score(each))["score"].mean() for each in (once, twice)]
+    means = [
+        sentiment.kept(sentiment.score(each, scorer="words"))["score"].mean()
+        for each in (once, twice)
+    ]
     assert means[0] == pytest.approx(means[1], abs=0.02)
 
 
@@ -198,7 +204,8 @@ def test_numbers_point_at_their_cells(shipped):
 @pytest.mark.parametrize("count", [1, 2, 3, 10, 60])
 def test_answer_holds_for_any_length(count):
     article = read_article(text(count))
-    answer = prose.answer("sentiment", sentiment.numbers(article, sentiment.score(article)))
+    scores = sentiment.score(article, scorer=scorer_for(text(count)))
+    answer = prose.answer("sentiment", sentiment.numbers(article, scores))
     assert answer.startswith("**")
     assert "None" not in answer
     assert "nan" not in answer.split()
@@ -230,11 +237,16 @@ TEXTS = [
 ]
 
 
+def scorer_for(source):
+    """Read short texts as a whole; of long ones the words alone, which takes no time."""
+    return "reader" if len(source) < 1000 else "words"
+
+
 @pytest.mark.parametrize("draw_it", CHARTS)
 @pytest.mark.parametrize("source", TEXTS, ids=lambda source: f"{len(source)}")
 def test_charts_hold_for_any_text(draw_it, source):
     article = read_article(source)
-    chart = draw_it(article, sentiment.score(article))
+    chart = draw_it(article, sentiment.score(article, scorer=scorer_for(source)))
     chart.figure.canvas.draw()
     assert len(chart.title.split()) <= 10
     assert chart.alt
@@ -245,7 +257,7 @@ def test_charts_hold_for_any_text(draw_it, source):
 @pytest.mark.parametrize("source", [None, text(5), text(12), text(60), text(300), ODD])
 def test_passages_of_the_arc_do_not_touch(source, shipped):
     article = shipped[0] if source is None else read_article(source)
-    chart = draw.arc(article, sentiment.score(article))
+    chart = draw.arc(article, sentiment.score(article, scorer=scorer_for(source or "")))
     renderer = chart.figure.canvas.get_renderer()
     chart.figure.canvas.draw()
     axes = chart.figure.axes[0]
@@ -275,7 +287,7 @@ def test_drawn_contributions_are_those_of_the_table(shipped):
     article, scores = shipped
     chart = draw.drivers(article, scores)
     parts = sentiment.contributions(article)
-    for row in chart.data[~chart.data["word"].str.contains("other word")].itertuples():
+    for row in chart.data[~chart.data["word"].str.contains("other word|the context")].itertuples():
         same = parts[(parts["sentence"] == row.sentence)]
         name = same["word"].where(~same["negated"], "not … " + same["word"])
         assert same.loc[name == row.word, "contribution"].sum() == pytest.approx(row.contribution)
@@ -283,13 +295,16 @@ def test_drawn_contributions_are_those_of_the_table(shipped):
 
 def test_no_drawn_word_rounds_to_nothing(shipped):
     chart = draw.drivers(*shipped)
-    words = chart.data[~chart.data["word"].str.contains("other word")]
+    words = chart.data[~chart.data["word"].str.contains("other word|the context")]
     assert (words["contribution"].abs() >= 0.005).all()
     # What is left out is summed up: a sentence's bars still add up to its score before the squash.
     for number, part in chart.data.groupby("sentence"):
         own = sentiment.contributions(shipped[0])
         total = own.loc[own["sentence"] == number, "contribution"].sum()
-        assert part["contribution"].sum() == pytest.approx(total)
+        heard = part["word"].str.startswith("the context")
+        assert part.loc[~heard, "contribution"].sum() == pytest.approx(total)
+        row = shipped[1].set_index("sentence").loc[number]
+        assert part.loc[heard, "contribution"].sum() == pytest.approx(row["context_part"])
 
 
 @pytest.mark.parametrize(

@@ -299,7 +299,7 @@ def test_speakers(text, speakers):
             "nqqqqqn",
             ["", "Ann", "Ann", "Tom", "Ann", "Tom", ""],
         ),
-        ("To do:\n\n- Buy bread.\n\n- Wash up.\n\n- Sleep, she said.", "nnnr", [""] * 4),
+        ("To do:\n\n- Buy bread.\n\n- Call Ann.\n\n- Sleep, she said.", "nnnr", [""] * 4),
         # A list of events is no transcript.
         (
             "What is on\n\nVenue: the hall.\nCost: nothing.\n\nVenue: the barn.\nCost: a pound.",

@@ -18,6 +18,7 @@ USUAL = (0.05, 0.95)  # nine in ten lie between
 
 SHIPPED = "ordinary news stories"
 REFERENCE = ["measure", "n", "share", "value"]
+TONE_BY = "tone_by"  # column of the corpus table: what scored the tone; attribute of a reference
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,8 @@ def reference(path: str | Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        See ``quantiles``.
+        See ``quantiles``. Its attribute ``tone_by`` names what scored the tone of a table; the
+        stories that ship were scored by the reader.
 
     Raises
     ------
@@ -155,12 +157,21 @@ def reference(path: str | Path | None = None) -> pd.DataFrame:
         return _shipped().copy()
     columns = ["error", "language", "sentences", *(measure.key for measure in MEASURES)]
     found = quantiles(read(path, columns))
+    found.attrs[TONE_BY] = _scorer(path)
     if found.empty:
         raise InputError(
             f"{Path(path).name} holds fewer than {FEWEST} English articles of {FEWEST_SENTENCES} "
             "sentences. Compare with a larger corpus."
         )
     return found
+
+
+def _scorer(path: str | Path) -> str:
+    """Return what scored the tone of a table: the words, where it does not say."""
+    try:
+        return next(iter(read(path, [TONE_BY])[TONE_BY].dropna()), "words")
+    except InputError:
+        return "words"
 
 
 def read(path: str | Path, columns: list[str]) -> pd.DataFrame:

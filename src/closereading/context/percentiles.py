@@ -76,7 +76,7 @@ def place(article: Article, *, among: pd.DataFrame | None = None) -> pd.DataFram
     Gammerman & Shafer 2005).
     """
     among = news.reference() if among is None else among
-    row = corpus.row(article)
+    row = corpus.row(article, scorer=among.attrs.get(news.TONE_BY, "reader"))
     found = []
     for measure in MEASURES:
         steps = among[among["measure"] == measure.key]

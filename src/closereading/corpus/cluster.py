@@ -38,6 +38,7 @@ def build(
     *,
     out: str | Path,
     sentences: bool = False,
+    scorer: str = "words",
     scheduler: str | None = None,
     workers: int | None = None,
 ) -> dict:
@@ -51,6 +52,8 @@ def build(
         The table, a folder of Parquet files as Dask, pandas and Spark read it.
     sentences : bool
         Whether to write a row a sentence as well, to ``NAME.sentences.parquet`` beside it.
+    scorer : {"words", "reader"}
+        What the tone is made by; see ``rows.row``.
     scheduler : str, optional
         Address of a Dask scheduler, ``tcp://host:8786``. Its workers need this package, and see
         ``source`` and ``out`` under the same paths. All cores of this machine without it.
@@ -79,9 +82,9 @@ def build(
                 f"{path.name} is there already. Remove it or give another name with --out."
             )
     parts = shelves.partitions(Path(source).absolute())
-    tables.begin(kept, parts, sentences=sentences)
+    tables.begin(kept, parts, sentences=sentences, scorer=scorer)
     done = tables.done(kept)
-    work = partial(_work, kept=str(kept), sentences=sentences)
+    work = partial(_work, kept=str(kept), sentences=sentences, scorer=scorer)
     articles = errors = 0
     with _bar(parts, done) as bar, _client(distributed, scheduler, workers) as client:
         todo = iter([part for part in parts if part.number not in done])
@@ -208,9 +211,9 @@ def _ahead(distributed, client, work, todo: Iterator) -> Iterator:
         give()
 
 
-def _work(part: shelves.Partition, *, kept: str, sentences: bool) -> tuple[int, int]:
+def _work(part: shelves.Partition, *, kept: str, sentences: bool, scorer: str) -> tuple[int, int]:
     """Measure a partition and write its files; return articles and errors."""
-    articles, lines = rows(part, sentences=sentences)
+    articles, lines = rows(part, sentences=sentences, scorer=scorer)
     if sentences:
         tables.write(lines, SENTENCES, Path(kept, tables.SENTENCES, tables.file(part.number)))
     # Last: this file says that the partition is done.

@@ -43,6 +43,7 @@ COLUMNS = {
     "tone_low": "double",
     "tone_high": "double",
     "tone_sentences": "int64",
+    "tone_by": "string",
     "vader": "double",
     "structure_z": "double",
     "structure_p": "double",
@@ -70,8 +71,14 @@ SENTENCES = {
 }
 
 
-def row(article: Article) -> dict:
+def row(article: Article, *, scorer: sentiment.Scorer = sentiment.WORDS) -> dict:
     """Measure one article.
+
+    Parameters
+    ----------
+    article : Article
+    scorer : {"words", "reader"}
+        What the tone is made by: the table of words, or the reader, which takes a second a row.
 
     Returns
     -------
@@ -82,14 +89,14 @@ def row(article: Article) -> dict:
         by voice (``narration``, ``reported``, ``quotation``, 0 to 1), ``speakers`` (named),
         ``phrases`` and ``top_words`` (ten at most, best first), ``terms`` and ``counts`` (every
         content word, lower case, and how often), ``tone`` (mean over ``tone_sentences``, -1 to 1,
-        with its interval), ``vader`` (mean), ``structure_z``, ``structure_p`` (against shuffled
-        copies), ``several`` (calibrated chance of several themes) and ``verdict``. None where a
-        text is too short, or not English, for the question.
+        with its interval), ``tone_by`` (the scorer), ``vader`` (mean), ``structure_z``,
+        ``structure_p`` (against shuffled copies), ``several`` (calibrated chance of several
+        themes) and ``verdict``. None where a text is too short, or not English, for the question.
     """
-    return _row(article, sentiment.kept(sentiment.score(article)))
+    return _row(article, sentiment.kept(sentiment.score(article, scorer=scorer)), scorer)
 
 
-def _row(article: Article, scores) -> dict:
+def _row(article: Article, scores, scorer: sentiment.Scorer) -> dict:
     measured = {}
     for each, line in zip(measures.MEASURES, measures.summary(article).itertuples(), strict=True):
         measured[each.key] = line.value
@@ -114,6 +121,7 @@ def _row(article: Article, scores) -> dict:
         "tone_low": low,
         "tone_high": high,
         "tone_sentences": len(scores),
+        "tone_by": scorer,
         "vader": scores["vader"].mean() if len(scores) else None,
         "structure_z": structure.z,
         "structure_p": structure.p,
@@ -148,7 +156,12 @@ def _plain(item, kind: str):
     return int(item) if kind == "int64" else item
 
 
-def rows(partition: Partition, *, sentences: bool = False) -> tuple[list[dict], list[dict]]:
+def rows(
+    partition: Partition,
+    *,
+    sentences: bool = False,
+    scorer: sentiment.Scorer = sentiment.WORDS,
+) -> tuple[list[dict], list[dict]]:
     """Measure the articles of one partition.
 
     Parameters
@@ -156,6 +169,8 @@ def rows(partition: Partition, *, sentences: bool = False) -> tuple[list[dict], 
     partition : Partition
     sentences : bool
         Whether the second list is filled.
+    scorer : {"words", "reader"}
+        See ``row``.
 
     Returns
     -------
@@ -168,8 +183,8 @@ def rows(partition: Partition, *, sentences: bool = False) -> tuple[list[dict], 
         try:
             if isinstance(article, Exception):
                 raise article
-            scores = sentiment.score(article)
-            made = {"id": name, **_row(article, sentiment.kept(scores)), "error": ""}
+            scores = sentiment.score(article, scorer=scorer)
+            made = {"id": name, **_row(article, sentiment.kept(scores), scorer), "error": ""}
             lines = _lines(name, article, scores) if sentences else []
         except InputError as error:
             made, lines = {"id": name, "error": str(error)[:LONGEST_ERROR]}, []

@@ -17,7 +17,7 @@ ARTICLES, SENTENCES = "articles", "sentences"
 MANIFEST = "_closereading.json"  # readers of Parquet pass over files that begin with _
 
 
-def begin(kept: Path, parts: list[shelves.Partition], *, sentences: bool) -> None:
+def begin(kept: Path, parts: list[shelves.Partition], *, sentences: bool, scorer: str) -> None:
     """Make the temporary folder, or see that the one that is there belongs to the same run."""
     plan = hashlib.sha256(repr(parts).encode()).hexdigest()
     about = {
@@ -25,6 +25,7 @@ def begin(kept: Path, parts: list[shelves.Partition], *, sentences: bool) -> Non
         "plan": plan,
         "partitions": len(parts),
         "sentences": sentences,
+        "sentiment": scorer,
     }
     note = kept / MANIFEST
     if not note.exists():

@@ -156,6 +156,7 @@ class Explorer:
         """
         texts = self.article.sentences.set_index("sentence")["text"]
         parts = sentiment.contributions(self.article)
+        plain = dict(zip(texts.index, self.article.plain, strict=True))
         units = counted(self.article)
         holds = {each: place for place, unit in enumerate(units.sentences) for each in unit}
 
@@ -169,8 +170,11 @@ class Explorer:
                 for row in here.itertuples()
             ]
             rows = sorted(rows, key=lambda row: -abs(row[2]))[:HEAVIEST]
-            if pd.notna(score.get("context_part")):
-                rows.append(("all words together", "what the context adds", score["context_part"]))
+            if score["context_part"] and pd.notna(score["context_part"]):
+                named = sentiment.written(plain[number], sentiment.hangs_on(plain[number]))
+                rows.append(
+                    (named, "what the context adds that hangs on it", score["context_part"])
+                )
             alike = units.alike[holds[number]] if number in holds else np.zeros(0)
             for place in np.argsort(-alike.round(9), kind="stable")[:NEAREST]:
                 near = units.sentences[place][0]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from closereading import lists
 from closereading.keywords import shortened
-from closereading.keywords.kinds import bare, base, kinds, stretches
+from closereading.keywords.kinds import base, kinds, stretches
 from closereading.keywords.timewords import TIME_WORDS
 from closereading.reading import names, sentences, tokens
 from closereading.reading.tokens import Token
@@ -238,6 +238,8 @@ def surface(reading: Reading, spans: list[tuple[int, int, bool]]) -> str:
         if last - first < longest:
             continue
         form = reading.text[reading.rows[first].start : reading.rows[last].end]
-        form = bare(" ".join(form.split()))
+        form = " ".join(form.split())
+        if form[-2:] in ("'s", "’s", "'S", "’S"):
+            form = form[:-2]
         forms[form] = forms.get(form, 0) + 1
     return max(forms, key=lambda form: (forms[form], not form.isupper(), not SHOUTED.search(form)))

@@ -1,11 +1,10 @@
 """Content words: which words of a text are counted, as forms of which, and how they are written."""
 
-from collections import Counter
 from functools import cache
 
 from closereading import lists
 from closereading.keywords.candidates import Reading
-from closereading.keywords.kinds import TITLES, bare, base
+from closereading.keywords.kinds import TITLES, base
 from closereading.keywords.timewords import TIME_WORDS
 from closereading.reading.tokens import Token
 
@@ -78,5 +77,10 @@ def places(reading: Reading) -> dict[str, list[int]]:
 
 def forms(reading: Reading, found: list[int]) -> list[str]:
     """Return the forms of a word as written, without possessive, commonest first."""
-    counts = Counter(bare(reading.rows[place].token) for place in found)
+    counts: dict[str, int] = {}
+    for place in found:
+        token = reading.rows[place].token
+        if token[-2:] in ("'s", "’s", "'S", "’S"):
+            token = token[:-2]
+        counts[token] = counts.get(token, 0) + 1
     return sorted(counts, key=lambda each: (-counts[each], each.isupper()))

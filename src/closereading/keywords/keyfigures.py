@@ -156,7 +156,7 @@ def _passage(reading, counted: dict, words: pd.DataFrame) -> dict[str, dict]:
     first = {name: None for name in words.head(NAMED)["word"]}
     holds: dict[int, set[str]] = {}
     for each in places:
-        forms = set(content.forms(reading, each))
+        forms = {reading.rows[place].token.removesuffix("’s").removesuffix("'s") for place in each}
         for name in first.keys() & forms:
             for place in each:
                 holds.setdefault(reading.rows[place].sentence, set()).add(name)

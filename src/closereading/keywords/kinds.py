@@ -30,11 +30,6 @@ def base(lower: str) -> str:
     return lower.removesuffix("'s")
 
 
-def bare(token: str) -> str:
-    """Return a word as written, without a possessive 's."""
-    return token[:-2] if token[-2:] in ("'s", "’s", "'S", "’S") else token
-
-
 @cache
 def kind(lower: str, tag: str, stop: bool, name: bool) -> str:
     """Return c, j, n, p or o for a word."""

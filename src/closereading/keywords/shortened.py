@@ -2,7 +2,6 @@
 
 import re
 
-from closereading.keywords.kinds import bare
 from closereading.reading import names
 from closereading.reading.tokens import Token
 
@@ -26,16 +25,16 @@ def resolve(
     runs = [run for run in _names(kinds, runs) if run[0] >= headline or len(run) == 1]
     fuller: dict[str, dict[tuple, list[str]]] = {}  # word: stems of a name, its words
     titled: dict[str, tuple] = {}
-    owns: dict[int, range] = {}
+    bare: dict[int, range] = {}
     for run in runs:
-        owns[run[0]] = run
+        bare[run[0]] = run
         if len(run) == 1:
             continue
-        words = [bare(rows[place].token) for place in run]
+        words = [_base(rows[place].token) for place in run]
         name = names.trim(" ".join(words)).split()
         own = run[len(run) - len(name) :] if name and words[-len(name) :] == name else run
         stems = tuple(rows[place].stem for place in own)
-        owns[run[0]] = own
+        bare[run[0]] = own
         if (
             1 < len(own) <= LONGEST
             and names.person(" ".join(name))
@@ -49,8 +48,8 @@ def resolve(
             fuller.setdefault(initials, {})[tuple(rows[place].stem for place in run)] = words
     found = {}
     for run in runs:
-        own = owns[run[0]]
-        word = bare(rows[own[0]].token)
+        own = bare[run[0]]
+        word = _base(rows[own[0]].token)
         if len(own) == 1 and (known := _one(fuller.get(word, {}))):
             found[own[0]] = known
         elif len(run) == 1 and word in titled:
@@ -61,6 +60,10 @@ def resolve(
                     break
                 found[place] = ()
     return found
+
+
+def _base(token: str) -> str:
+    return token[:-2] if token[-2:] in ("'s", "’s") else token
 
 
 def _names(kinds: list[str], runs: list[tuple[int, int]]) -> list[range]:

@@ -81,10 +81,8 @@ def line(text: str) -> bool:
 
 def signed(text: str) -> bool:
     """Tell a line of a name and a date: ``By Tom Aldous | 14 December 2023``."""
-    if len(text) > LONGEST_LINE:
-        return False
     rest, found = DATE.subn(" ", text)
-    return bool(found and NAME.fullmatch(CLOCK.sub(" ", rest)))
+    return bool(found and len(text) <= LONGEST_LINE and NAME.fullmatch(CLOCK.sub(" ", rest)))
 
 
 def glued(text: str) -> int:

@@ -7,9 +7,10 @@ import pandas as pd
 from closereading import prose
 from closereading.article import Article
 from closereading.report.manuscript import seen
+from closereading.sentiment.scorer import uncertain
 
 # Bounds of the three tints on either side of zero. Below the first a score is drawn untinted.
-STEPS = (0.05, 0.12, 0.25)
+STEPS = (0.06, 0.15, 0.3)
 VOICES = {"quotation": "quoted", "reported": "reported"}
 
 
@@ -31,11 +32,6 @@ def key() -> list[dict[str, str]]:
         {"tint": "p3", "label": f"brightest, beyond +{far}"},
         {"tint": "u", "label": "the sign is uncertain"},
     ]
-
-
-def uncertain(low: float | None, high: float | None) -> bool:
-    """Whether an interval leaves the sign of a score open."""
-    return pd.isna(low) or pd.isna(high) or low <= 0 <= high
 
 
 def chip(voice: str, speaker: str) -> str:

@@ -6,12 +6,12 @@ from math import hypot
 
 import pandas as pd
 
-from closereading import book, measures, voices
+from closereading import book, measures, reader, voices
 from closereading.article import Article
 from closereading.book import Column
 from closereading.reading import tokens
 from closereading.report.claims import Numbers
-from closereading.sentiment import means, weights
+from closereading.sentiment import means
 
 SHOWN = 3  # sentences on which two scorers differ, people who are not heard
 MOST_WORDS = 2000  # VADER's time grows with the square of a text's length
@@ -85,7 +85,7 @@ def card() -> pd.DataFrame:
     """Return how good the methods are, on labelled news."""
     text = (resources.files("closereading") / "data" / "card.csv").read_text("utf-8")
     table = pd.read_csv(StringIO(text))
-    fitted = weights.card()["cross_validated"]  # kept beside the weights, so never out of step
+    fitted = reader.card()["cross_validated"]  # kept beside the reader, so never out of step
     table["value"] = table["value"].fillna(table.pop("figure").map(fitted))
     return table
 

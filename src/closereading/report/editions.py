@@ -91,10 +91,8 @@ def markdown(told: dict, numbers: dict[str, dict], tables: Path) -> str:
     lines = ledger.addresses(numbers, tables)
     environment = prose.environment().overlay()
     environment.filters = environment.filters | {"literal": formats.literal}
-    # Beside an analyst's reading, what is computed stands among the answers only.
-    read = [part for part in told["reading"] if not part["computed"]] or told["reading"]
     return environment.get_template("findings.md").render(
-        told | {"reading": read},
+        told,
         may=claims.MAY,
         most=MOST_ROWS,
         prose=lambda blocks, level=2: formats.markdown(blocks, None, level=level),

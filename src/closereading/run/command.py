@@ -66,6 +66,10 @@ def parser() -> Parser:
     corpus.add_argument("--out", type=Path, required=True, help="the table: NAME.parquet, a folder")
     corpus.add_argument("--sentences", action="store_true", help="a table of the sentences too")
     corpus.add_argument(
+        "--sentiment", choices=("words", "reader"), default="words",
+        help="tone by the table of words, or read as a whole: a second more an article",
+    )  # fmt: skip
+    corpus.add_argument(
         "--scheduler", help="a Dask cluster, tcp://HOST:8786 (default: this machine)"
     )
     corpus.add_argument("--workers", type=int, help="processes (default: one a core)")
@@ -189,6 +193,7 @@ def _corpus(options: argparse.Namespace) -> int:
         options.source,
         out=options.out,
         sentences=options.sentences,
+        scorer=options.sentiment,
         scheduler=options.scheduler,
         workers=options.workers,
     )

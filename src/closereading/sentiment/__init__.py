@@ -1,8 +1,9 @@
 """Sentiment: the tone of each sentence, its interval, the words that made it, and what they sum to.
 
-The scorer is a table of word weights fitted to human ratings of news sentences; see ``weights`` and
-``benchmarks/README.md``. A sentence's score is a sum over its words, then one squash; so every
-score can be taken apart. An article or sentences in, a row a sentence out.
+A sentence's score is what its words say, each by itself, by a table of weights fitted to human
+ratings of news, and what the context adds: what the ``reader`` hears of the whole, less the words.
+So every score can be taken apart. An article or sentences in, a row a sentence out; see
+``benchmarks/README.md``.
 """
 
 import lazy_loader
@@ -20,15 +21,20 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "NEGATIVE",
             "NEUTRAL",
             "POSITIVE",
+            "READER",
             "SILENT",
+            "Scorer",
             "UNREAD",
+            "WORDS",
             "contributions",
             "is_headline",
             "label",
             "score",
             "score_texts",
             "squash",
+            "uncertain",
         ],
+        "leave_out": ["hangs_on", "reasons", "written"],
         "subject": ["subject_words"],
         "turns": ["turn"],
     },

@@ -5,17 +5,26 @@ import pandas as pd
 
 from closereading import book
 from closereading.book import Column
-from closereading.sentiment import among_news, comparison, means, scorer, subject, turns
+from closereading.sentiment import (
+    among_news,
+    comparison,
+    leave_out,
+    means,
+    scorer,
+    subject,
+    turns,
+)
 
 SCORE = "score, -1 to 1"
 MEAN = "mean over sentences, 95 % bootstrap interval over sentences"
-LABELLED = "score at least 0.05, at most -0.05, between, no word that moves it"
+LABELLED = "score at least 0.06, at most -0.06, between, nothing to go by"
 # Rows of ``means.summary``, and the names of their numbers.
 GROUPS = {
     "mean": "whole article",
     "headline": "headline",
     "body": "body",
     "told": "without subject words",
+    "words_alone": "words alone",
     "vader": "plain VADER",
 }
 SUBJECT_NAMED = 6  # words of the subject that are named
@@ -48,8 +57,9 @@ def numbers(article, scores: pd.DataFrame) -> dict[str, dict]:
     found |= _means(article, scores)
     found |= _judged(found["mean"])
     found |= _compared(article, scores)
-    found |= _extreme("lowest", used, -1)
-    found |= _extreme("highest", used, 1)
+    plain = dict(zip(article.sentences["sentence"], article.plain, strict=True))
+    found |= _extreme("lowest", used, plain, -1)
+    found |= _extreme("highest", used, plain, 1)
     return {f"sentiment.{key}": entry for key, entry in found.items()}
 
 
@@ -64,6 +74,9 @@ def _counts(article, scores: pd.DataFrame, used: pd.DataFrame) -> dict[str, dict
     for label in (scorer.POSITIVE, scorer.NEGATIVE, scorer.NEUTRAL, scorer.SILENT):
         count = int((used["label"] == label).sum())
         rows.append((label.replace(" ", "_"), count, left, "sentences", LABELLED))
+    for label in (scorer.POSITIVE, scorer.NEGATIVE):
+        count = int(((used["label"] == label) & ~used["uncertain"]).sum())
+        rows.append((f"{label}.surely", count, left, "sentences", "interval without zero"))
     return book.facts(rows)
 
 
@@ -88,7 +101,7 @@ def _means(article, scores: pd.DataFrame) -> dict[str, dict]:
 def _judged(mean: dict) -> dict[str, dict]:
     """Return the verdict on the mean, and the percentile of it and of its interval's ends."""
     verdict = means.verdict(mean["value"], mean["low"], mean["high"], n=mean["n"])
-    how = f"all of the interval within {scorer.BAND} of zero; or none of it at zero"
+    how = f"all of the interval within {means.BAND} of zero; or none of it at zero"
     at = {
         name: among_news.percentile(np.nan if mean[name] is None else mean[name])
         for name in ("value", "low", "high")
@@ -124,15 +137,23 @@ def _compared(article, scores: pd.DataFrame) -> dict[str, dict]:
     )  # fmt: skip
 
 
-def _extreme(key: str, used: pd.DataFrame, sign: int) -> dict[str, dict]:
+def _extreme(key: str, used: pd.DataFrame, plain: dict, sign: int) -> dict[str, dict]:
     """Return the most negative or the most positive sentence, quoted, if there is one."""
     values = used["score"] * sign
+    named = None
     if len(used) and values.max() >= scorer.BAND:
-        return book.cells("sentiment", used.loc[[values.idxmax()]], [key], EXTREME)
-    return {
-        key + leaf: book.number(
-            None, n=1, unit=column.unit, method=column.method, table="sentiment",
-            column=column.name,
-        )
-        for leaf, column in EXTREME.items()
-    }  # fmt: skip
+        row = used.loc[[values.idxmax()]]
+        found = book.cells("sentiment", row, [key], EXTREME)
+        if row["context_part"].iloc[0]:
+            text = plain[row["sentence"].iloc[0]]
+            named = leave_out.written(text, leave_out.hangs_on(text)) or None
+    else:
+        found = {
+            key + leaf: book.number(
+                None, n=1, unit=column.unit, method=column.method, table="sentiment",
+                column=column.name,
+            )
+            for leaf, column in EXTREME.items()
+        }  # fmt: skip
+    hangs = (".hangs_on", named, 1, "words", "left out in turn; those the context loses most by")
+    return found | book.facts([hangs], key)

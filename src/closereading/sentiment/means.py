@@ -7,6 +7,8 @@ from closereading.sentiment import scorer
 from closereading.sentiment.subject import subject_words
 
 GROUP = ["group", "mean", "low", "high", "n"]
+OTHERS = ("words alone", "plain VADER")  # groups scored by other scorers
+BAND = 0.05  # a mean within is neutral; it scatters less than a sentence
 FEWEST = 5  # sentences of a voice that is compared; of fewer, each one decides the mean
 
 
@@ -24,9 +26,9 @@ def verdict(mean: float, low: float, high: float, *, n: int) -> str:
         return "unknown"
     if n < FEWEST or low is None or low != low:
         return "too few"
-    if low > -scorer.BAND and high < scorer.BAND:
+    if low > -BAND and high < BAND:
         return scorer.NEUTRAL
-    if low <= 0 <= high:
+    if scorer.uncertain(low, high):
         return "open"
     return scorer.POSITIVE if mean > 0 else scorer.NEGATIVE
 
@@ -59,17 +61,20 @@ def summary(article, scores: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``group``, ``mean``, ``low``, ``high`` (95 % bootstrap interval over sentences; nan for
         fewer than two) and ``n``: the whole article, headline, body, without the words of its
-        subject, and plain VADER.
+        subject, what the words alone say, and plain VADER.
     """
     used = kept(scores)
-    told = kept(scorer.score(article, without=subject_words(article)["word"]))
+    by = scores.attrs.get("scorer", scorer.READER)
+    told = kept(scorer.score(article, without=subject_words(article)["word"], scorer=by))
     rows = [_row("whole article", used["score"])]
     for part in ("headline", "body"):
         here = used["part"] == part
         if here.any():
             rows.append(_row(part, used.loc[here, "score"]))
     rows.append(_row("without subject words", told["score"]))
-    rows.append(_row("plain VADER", used["vader"]))
+    rows += [
+        _row(name, used[key]) for name, key in zip(OTHERS, ("words_part", "vader"), strict=True)
+    ]
     return pd.DataFrame(rows, columns=GROUP)
 
 

@@ -40,10 +40,13 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     Returns
     -------
     Chart
-        A bar a sentence, up or down from zero; an open circle where no word carries tone; a cross
-        where a sentence is left out. Below, a strip of voices. ``data``: the scores.
+        A bar a sentence, up or down from zero, grey where its sign is uncertain; an open circle
+        where there is nothing to go by; a cross where a sentence is left out. Below, a strip of
+        voices. ``data``: the scores.
     """
-    columns = ("sentence", "score", "low", "high", "label", "voice", "speaker", "residue")
+    columns = (
+        "sentence", "score", "low", "high", "label", "uncertain", "voice", "speaker", "residue"
+    )  # fmt: skip
     used = means.kept(scores)
     if used.empty:
         return marks.nothing(article, columns)
@@ -54,7 +57,7 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     subtitle = (
         f"Tone of {plural(len(used), 'sentence')}, −1 to +1; whiskers: 90 % interval of a "
         "sentence’s score, grey where it holds zero."
-        + (" Open circle: no word carries tone." if silent else "")
+        + (" Open circle: nothing to go by." if silent else "")
         + (" Cross: left out." if left_out else "")
         + (" Band: 95 % bootstrap interval of the mean." if np.isfinite(low) else "")
         + (
@@ -100,6 +103,7 @@ def arc(article, scores: pd.DataFrame) -> Chart:
         + (f", 95 % interval {signed(low)} to {signed(high)}" if np.isfinite(low) else "")
         + f". Sentences that are negative: {int((used['label'] == scorer.NEGATIVE).sum())}, "
         f"positive: {int((used['label'] == scorer.POSITIVE).sum())}, "
+        f"of uncertain sign: {int(used['uncertain'].sum())}, "
         f"neutral: {int((used['label'] == scorer.NEUTRAL).sum())}, without signal: {silent}. "
         + " ".join(
             f"Sentence {row['sentence']} is the {word}, {signed(row['score'])}: "
@@ -114,10 +118,9 @@ def _arc_bars(axes: Axes, scores: pd.DataFrame) -> None:
     silent = scores["label"] == scorer.SILENT
     out = scores["residue"] | scores["score"].isna()
     shown = scores[~silent & ~out]
-    unsure = (shown["low"] <= 0) & (shown["high"] >= 0)
     colours = [
-        GREY if grey else marks.colour(value)
-        for value, grey in zip(shown["score"], unsure, strict=True)
+        GREY if unsure else marks.colour(value)
+        for value, unsure in zip(shown["score"], shown["uncertain"], strict=True)
     ]
     axes.bar(shown["sentence"], shown["score"], width=0.72, color=colours, zorder=2)
     axes.vlines(shown["sentence"], shown["low"], shown["high"], color=MUTED, lw=0.7, zorder=2.5)

@@ -1,4 +1,4 @@
-"""The words that made the strongest sentences what they are."""
+"""The words that made the strongest sentences what they are, and their context."""
 
 import numpy as np
 import pandas as pd
@@ -6,17 +6,17 @@ import pandas as pd
 from closereading.charts.sentiment import marks
 from closereading.charts.style import GREY, INK, MUTED, Chart, frame
 from closereading.prose import shorten, signed
-from closereading.sentiment import means, scorer
+from closereading.sentiment import leave_out, means, scorer
 
 
 def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4) -> Chart:
-    """Draw the words that made the strongest sentences what they are.
+    """Draw the words that made the strongest sentences what they are, and what the context adds.
 
     Returns
     -------
     Chart
-        A block a sentence, a bar a word. ``data``: ``sentence``, ``score``, ``word``,
-        ``contribution``.
+        A block a sentence, a bar a word, a last one for the context. ``data``: ``sentence``,
+        ``score``, ``word``, ``contribution``.
     """
     columns = ("sentence", "score", "word", "contribution")
     used = means.kept(scores)
@@ -36,21 +36,26 @@ def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4
         sums = part.groupby("shown", sort=False)["contribution"].sum()
         sums = sums.reindex(sums.abs().sort_values(ascending=False, kind="stable").index)
         # What rounds to nothing is no driver.
-        most = min(words, max(1, int((sums.abs() >= 0.005).sum())))
+        most = min(words, max(1, int((sums.abs() >= 0.005).sum())), len(sums))
         blocks.append((row, sums.head(most), float(sums.iloc[most:].sum()), len(sums) - most))
-    first = blocks[0]
-    title = f"“{shorten(first[1].index[0], 22)}” weighs most in the strongest sentence"
+    row, sums, *_ = blocks[0]
+    if sums.empty or abs(row.context_part) > abs(sums.iloc[0]):
+        title = "In the strongest sentence the context weighs most"
+    else:
+        title = f"“{shorten(sums.index[0], 22)}” weighs most in the strongest sentence"
     count = len(means.kept(scores))
     subtitle = (
-        f"What each word adds to the {len(blocks)} strongest of {count} sentences, before the "
-        "squash to −1 … +1; all other words of the sentence together in grey."
+        f"What each word adds to the {len(blocks)} strongest of {count} sentences; all its other "
+        "words together in grey; then what the context adds, with the words it hangs on."
     )
-    rows = sum(len(block[1]) + 1 + (block[3] > 0) for block in blocks) + 0.4 * len(blocks)
+    rows = sum(len(block[1]) + 2 + (block[3] > 0) for block in blocks) + 0.4 * len(blocks)
     figure, axes = frame(
-        title, subtitle, article, height=0.23 * rows + 0.1, left=1.75, right=0.4, bottom=0.3
+        title, subtitle, article, height=0.23 * rows + 0.1, left=2.45, right=0.4, bottom=0.3
     )
     y, ticks, names, data = 0.0, [], [], []
-    widest = max(float(block[1].abs().max()) for block in blocks) * 1.35
+    plain = dict(zip(article.sentences["sentence"], article.plain, strict=True))
+    widest = max([0.1, *(abs(row.context_part) for row, *_ in blocks)])
+    widest = 1.35 * max([widest, *(sums.abs().max() for _, sums, *_ in blocks if len(sums))])
     for row, sums, rest, more in blocks:
         axes.text(
             0, y, f"{row.sentence}: {signed(row.score)}  ", size=9, weight="bold", va="center",
@@ -63,6 +68,11 @@ def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4
         items = [(word, amount, marks.colour(np.sign(amount))) for word, amount in sums.items()]
         if more > 0:
             items.append((f"{more} other word{'s' if more > 1 else ''}", rest, GREY))
+        if row.context_part:
+            text = plain[row.sentence]
+            named = leave_out.written(text, leave_out.hangs_on(text))
+            context = f"{scorer.CONTEXT}: {named}" if named else scorer.CONTEXT
+            items.append((context, row.context_part, marks.colour(np.sign(row.context_part))))
         for word, amount, colour in items:
             y += 1
             axes.barh(y, amount, height=0.66, color=colour)
@@ -73,7 +83,7 @@ def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4
                 size=8, color=MUTED,
             )  # fmt: skip
             ticks.append(y)
-            names.append(shorten(word, 24))
+            names.append(shorten(word, 34))
             data.append((row.sentence, row.score, word, amount))
         y += 1.4
     axes.set_yticks(ticks, names, size=9)
@@ -82,7 +92,8 @@ def drivers(article, scores: pd.DataFrame, *, sentences: int = 5, words: int = 4
     axes.set_xticks([])
     alt = "Bars of what words add to the strongest sentences. " + " ".join(
         f"Sentence {row.sentence}, score {signed(row.score)}: "
-        + ", ".join(f"{word} {signed(amount)}" for word, amount in sums.items()) + "."
+        + ", ".join(f"{word} {signed(amount)}" for word, amount in sums.items())
+        + f", {scorer.CONTEXT} {signed(row.context_part)}."
         for row, sums, _, _ in blocks
     )  # fmt: skip
     return Chart(figure, title, alt, pd.DataFrame(data, columns=list(columns)))

@@ -59,7 +59,7 @@ def voices(article, scores: pd.DataFrame, *, most: int = 6) -> Chart:
     for place, row in zip(y, table.itertuples(), strict=True):
         colour = marks.ink(row.mean)
         style.span(axes, place, row.low, row.high, color=colour, linewidth=1.6)
-        plain = row.group == "plain VADER"
+        plain = row.group in means.OTHERS
         axes.plot(
             row.mean, place, "D" if plain else "o", markersize=6.5, markeredgecolor=colour,
             color="white" if plain else colour,
