@@ -259,7 +259,7 @@ class TestShelves:
         assert [part.number for part in parts] == list(range(len(parts)))
 
     def test_a_folder_is_read_in_order_subfolders_too(self, tmp_path):
-        for name in ("b.txt", "a/z.md", ".hidden.txt", "c.pdf", ".git/x.txt"):
+        for name in ("b.txt", "a/z.md", ".hidden.txt", "c.png", ".git/x.txt"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text("Text.")
         (part,) = shelves.partitions(tmp_path)
