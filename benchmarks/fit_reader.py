@@ -1,8 +1,9 @@
 """Tune the reader behind ``closereading.sentiment``, round it to four bits, and calibrate it.
 
 A sentence transformer (all-mpnet-base-v2; Song et al. 2020, Reimers & Gurevych 2019; Apache-2.0) is
-tuned to human ratings of news sentences and to sentences written for reversals and senses, half an
-hour on two cores. What it hears of a sentence and what the words' table says make the score::
+tuned to human ratings of news sentences and to sentences written for reversals and senses: a
+quarter of an hour on one core that multiplies bfloat16. What it hears of a sentence and what the
+words' table says make the score::
 
     score = squash(hears * tone + words * table)
 

@@ -21,6 +21,7 @@ RATE, HEAD_RATE = 4e-5, 1e-3  # highest rates of learning
 WARM = 0.06  # share of the steps in which the rate rises
 DROPPED = 0.1
 SETS = 3
+torch.set_num_threads(1)  # two wait for each other wherever a core is shared
 
 
 def base(folder: Path, places: list[int]):

@@ -76,7 +76,7 @@ def identity():
 
 
 def test_no_word_for_who_somebody_is_is_in_the_dictionary():
-    words, pieces, _ = hearing.loaded()
+    words, pieces = hearing.lists()
     assert len(identity()) > 800
     assert [word for word in identity() if word in words] == []
     assert len(words) > 50_000
@@ -215,14 +215,17 @@ def test_a_broken_file_is_said_in_one_sentence_and_words_serve(tmp_path, monkeyp
             whole[:middle] + b"\0" * 4000 + whole[middle + 4000 :]
         )
     monkeypatch.setattr(hearing, "folder", lambda: tmp_path)
-    hearing.loaded.cache_clear()
+    kept = hearing.lists, hearing.network
+    for part in kept:
+        part.cache_clear()
     hearing.forget()
     try:
         with pytest.raises(InputError, match=r"reader\.npz is missing or damaged"):
             sentiment.score_texts(["A cruel war."])
         assert sentiment.score_texts(["A cruel war."], scorer="words")["score"].iloc[0] < 0
     finally:
-        hearing.loaded.cache_clear()
+        for part in kept:
+            part.cache_clear()
 
 
 READ = """
@@ -256,11 +259,8 @@ def test_nothing_is_read_twice_in_a_run(tmp_path, monkeypatch):
     kept = list(tmp_path.glob(".heard-*.json"))
     assert len(kept) == 1
     hearing.forget()
-    monkeypatch.setattr(hearing, "loaded", lambda: (*hearing_parts[:2], None))
+    monkeypatch.setattr(hearing, "network", lambda: pytest.fail("read again"))
     assert heard(["A cruel war.", "Zqxan."]).tolist() == first[1:].tolist()
-
-
-hearing_parts = hearing.loaded()
 
 
 def test_an_article_is_read_in_time():

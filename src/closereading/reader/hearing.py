@@ -5,8 +5,8 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -44,19 +44,34 @@ def card() -> dict:
     return json.loads((folder() / CARD).read_text("utf-8"))
 
 
-@cache
-def loaded() -> tuple[dict[str, int], Pieces, Network]:
-    """Load dictionary, word pieces and network, the first time they are asked for."""
+@contextmanager
+def _opened() -> Iterator:
+    """Open the reader's file; however it is broken, one sentence says so."""
     file = folder() / FILE
     try:
         with np.load(file) as kept:
-            lists = [zlib.decompress(kept[f"{name}.text"]) for name in ("dictionary", "vocabulary")]
-            network = Network(kept)
+            yield kept
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         raise InputError(DAMAGED.format(file.name)) from None
-    lines, pieces = (part.decode("utf-8").split("\n") for part in lists)
+
+
+@cache
+def lists() -> tuple[dict[str, int], Pieces]:
+    """Load dictionary and word pieces, the first time they are asked for."""
+    with _opened() as kept:
+        lines, pieces = (
+            zlib.decompress(kept[f"{name}.text"]).decode("utf-8").split("\n")
+            for name in ("dictionary", "vocabulary")
+        )
     words = {line.rstrip("+*"): KINDS[line[len(line.rstrip("+*")) :]] for line in lines}
-    return words, Pieces(pieces), network
+    return words, Pieces(pieces)
+
+
+@cache
+def network() -> Network:
+    """Load the network, the first time something is to be read."""
+    with _opened() as kept:
+        return Network(kept)
 
 
 def forget() -> None:
@@ -82,7 +97,7 @@ def heard(texts: Sequence[str], *, without: Collection[str] = ()) -> np.ndarray:
     """
     from closereading.reading.tokens import straighten
 
-    words, pieces, network = loaded()
+    words, pieces = lists()
     plain = [neutral(straighten(text), words, without) for text in texts]
     if len(_known) > MOST_KEPT:
         _known.clear()
@@ -92,7 +107,7 @@ def heard(texts: Sequence[str], *, without: Collection[str] = ()) -> np.ndarray:
     silent = {text for text in new if not LETTER.search(text.replace(MARK, ""))}
     told = [text for text in new if text not in silent]
     parts = [_windows(pieces.ids(text)) for text in told]
-    said = network.read([part for windows in parts for part in windows]) if told else []
+    said = network().read([part for windows in parts for part in windows]) if told else []
     _known.update((text, (0.0,) * PANELS) for text in silent)
     begin = 0
     for text, windows in zip(told, parts, strict=True):
