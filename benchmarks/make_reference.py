@@ -8,7 +8,7 @@ root, about five minutes, whenever a measure changes::
     python -m benchmarks.make_reference [--data DIR]
 
 With ``--only wording`` the rates of wording alone are made anew, in half a minute; with ``--only
-tone`` the tone, which takes ten.
+tone`` the tone, which takes ten; with ``--keep tone`` all but the tone, where only reading changed.
 """
 
 import argparse
@@ -40,9 +40,9 @@ def stories(data: Path) -> Iterator[tuple[str, str]]:
             yield CUT, " ".join(row["sentences"])
 
 
-def _row(article, *, only: str | None) -> dict:
+def _row(article, *, only: str | None, scorer: str) -> dict:
     if only is None:
-        row = corpus.row(article, scorer="reader")
+        row = corpus.row(article, scorer=scorer)
     else:
         row = {"language": article.language, "sentences": len(article.body)}
     if only == "tone":
@@ -52,7 +52,7 @@ def _row(article, *, only: str | None) -> dict:
     return {**row, "error": ""}
 
 
-def table(data: Path, *, only: str | None = None) -> pd.DataFrame:
+def table(data: Path, *, only: str | None = None, scorer: str = "reader") -> pd.DataFrame:
     """Return a row a story."""
     rows = []
     for name, text in tqdm(list(stories(data)), unit="stories"):
@@ -60,7 +60,7 @@ def table(data: Path, *, only: str | None = None) -> pd.DataFrame:
             article = read_article(text.encode(), encoding="utf-8")
         except InputError:
             continue
-        row = _row(article, only=only)
+        row = _row(article, only=only, scorer=scorer)
         if name == CUT:
             row["words"] = None
         rows.append({**row, "set": name})
@@ -73,15 +73,20 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=harness.DATA)
     parser.add_argument("--rows", type=Path, help="keep the rows too, as Parquet")
     parser.add_argument("--only", choices=ONLY, help="make these anew and keep the others")
+    parser.add_argument("--keep", choices=["tone"], help="keep these and make the others anew")
     options = parser.parse_args()
-    found = table(options.data, only=options.only)
+    found = table(options.data, only=options.only, scorer="words" if options.keep else "reader")
     if options.rows:
         found.to_parquet(options.rows)
     steps = news.quantiles(found)
-    if options.only:
-        before, begins = news.reference(), ONLY[options.only]
-        before = before[~before["measure"].str.startswith(begins)]
-        steps = pd.concat([before, steps[steps["measure"].str.startswith(begins)]])
+    if part := options.only or options.keep:
+        before, begins = news.reference(), ONLY[part]
+        old, new = (before, steps) if options.only else (steps, before)
+        parts = [
+            old[~old["measure"].str.startswith(begins)],
+            new[new["measure"].str.startswith(begins)],
+        ]
+        steps = pd.concat(parts)
     counts = found["set"].value_counts()
     head = (
         "# Quantiles of measures of news stories; made by benchmarks/make_reference.py.\n"
