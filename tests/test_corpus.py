@@ -203,8 +203,8 @@ class TestKilled:
         out, kept = tmp_path / "t.parquet", tmp_path / ".t.parquet.partial"
         parts = shelves.partitions(source)
         assert len(parts) > 1
-        tables.begin(kept, parts, sentences=False)
-        cluster._work(parts[0], kept=str(kept), sentences=False)
+        tables.begin(kept, parts, sentences=False, scorer="words")
+        cluster._work(parts[0], kept=str(kept), sentences=False, scorer="words")
         first = kept / "articles" / tables.file(0)
         marked = pq.read_table(first).to_pylist()
         marked[0]["title"] = "done before"
@@ -218,7 +218,7 @@ class TestKilled:
 
     def test_another_run_is_not_mixed_in(self, tmp_path):
         source = jsonl(tmp_path / "a.jsonl", [{"text": story(1)}])
-        tables.begin(tmp_path / ".t.parquet.partial", [], sentences=False)
+        tables.begin(tmp_path / ".t.parquet.partial", [], sentences=False, scorer="words")
         with pytest.raises(InputError, match="other articles"):
             cluster.build(source, out=tmp_path / "t.parquet")
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from closereading import lists
 from closereading.reading import lines
+from closereading.reading.tokens import STRAIGHT
 
 _LISTS = lists.sections("sentences.txt")
 # No real sentence is longer; what is (a table, a page without full stops) is cut at a space, so
@@ -36,7 +37,7 @@ _VERB = r"(?:said|says|is|was|has|had|have|are|were|will|would|could|can)\b"
 ENDS = {
     "a word that opens": rf"\w\.[\"'”’)]*¦[\"'“‘(]?{_OPENS}",
     "a bracket opens": r"[.!?][\"'”’]?¦\([A-Z][a-z]+ ",
-    "a quotation opens": r"[a-z0-9)][.!?…][\"'”’)]*¦[“\"‘'][A-Z]",
+    "a quotation opens": r"[a-z0-9)][.!?…]+[\"'”’)]*¦[“\"‘'][A-Z]",
     "no abbreviation": rf"\b(?!(?:{'|'.join(_LISTS['lower'])})\.)[a-z]{{2,}}\.[\"”]?¦[“\"(]?[A-Z]",
     "a whole word": rf"\b(?:{'|'.join(_LISTS['whole'])})\.¦[A-Z]",
     "a letter": rf"\b(?i:{'|'.join(_LISTS['lettered'])}) [A-Z]\.¦[A-Z]",
@@ -105,7 +106,9 @@ def _ends(piece: str) -> list[int]:
     """Find where the sentences of a paragraph end: nupunkt's places, mended by the rules."""
     from nupunkt import sent_spans
 
-    told = {begin + len(piece[begin:stop].rstrip()) for begin, stop in sent_spans(piece)}
+    # Its model was taught with straight marks; as many characters, so that places hold.
+    spans = sent_spans(piece.translate(STRAIGHT))
+    told = {begin + len(piece[begin:stop].rstrip()) for begin, stop in spans}
     places = {len(match.group().rstrip()) + match.start() for match in PLACE.finditer(piece)}
     titled = None
     ends = []

@@ -83,9 +83,10 @@ def report(article: str | Path | None = None, **options: str | Path | None):
             f"There is no option {', '.join(sorted(unknown))}. There are: "
             f"{', '.join(paths.OPTIONS)}."
         )
-    said = argparse.Namespace(**dict.fromkeys(paths.OPTIONS), article=article, out=None)
-    for name, value in options.items():
-        setattr(said, name, paths.find(value) if value and paths.OPTIONS[name].file else value)
+    said = argparse.Namespace(article=article, out=None)
+    for name, option in paths.OPTIONS.items():
+        value = options.get(name)
+        setattr(said, option.key, paths.find(value) if value and option.file else value)
     jobs.check(said)
     out = paths.out(article).resolve()
     read = None if article is None else paths.given(article)
