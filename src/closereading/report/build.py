@@ -237,8 +237,8 @@ def _reading(article: Article, numbers: dict[str, dict], notes: str | None) -> l
         parts.append(
             {
                 "title": "A reading, by an analyst",
-                "source": "Written after reading the article, not computed from it. Its numbers "
-                "are filled in from the same results, its quotations checked against the article.",
+                "source": "Written by hand. Its numbers are filled in from the same results, its "
+                "quotations checked against the article.",
                 "blocks": commentary.reading(notes, article, numbers),
                 "computed": False,
             }
