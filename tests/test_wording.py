@@ -366,3 +366,16 @@ def test_time_grows_with_the_length(shipped):
 
     spent(1)
     assert spent(16) < 40 * max(spent(2), 0.01)
+
+
+def test_a_word_set_apart_once_is_nobodys_judgement_anywhere():
+    article = read_article(
+        "Brussels to back Britain on 'mad cow disease'\n\n"
+        "Britain will get backing today when Germany seeks a ban for fear of 'mad cow disease'.\n\n"
+        "The ministers met in the morning and talked about exports of beef for three hours.\n"
+    )
+    said = " ".join(
+        " ".join(part.sentences) for part in wording.reading(article) if part.kind == "judgements"
+    )
+    assert "Set apart by quotation marks: “mad cow disease”" in said
+    assert "Judged" not in said
