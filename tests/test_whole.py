@@ -123,3 +123,13 @@ def test_nothing_names_a_place_of_this_machine(builds):
             text = content.decode("utf-8")
             assert str(builds[0]) not in text, name
             assert not re.search(r"(?<![\w.])/(?:root|home|Users)/\w", text), name
+
+
+def test_the_checksums_name_only_what_is_published():
+    root = Path(__file__).parents[1]
+    names = [
+        line.partition("  ")[2]
+        for line in (root / "report" / "checksums.txt").read_text("utf-8").splitlines()
+    ]
+    assert names
+    assert [name for name in names if not (root / name).is_file()] == []

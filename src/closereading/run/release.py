@@ -158,7 +158,8 @@ def _publish(staging: Path, out: Path) -> None:
     """Declare a finished run ready, and put it in place."""
     for name in ("notebooks", *FOLDERS):
         (staging / name).mkdir(exist_ok=True)
-    made = sorted(path for path in staging.rglob("*") if path.is_file())
+    # What begins with a dot is the run's own: what one kernel heard and the next need not.
+    made = sorted(path for path in staging.rglob("[!.]*") if path.is_file())
     lines = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(staging).as_posix()}\n"
         for path in made
