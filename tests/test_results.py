@@ -26,6 +26,46 @@ def test_what_cannot_be_known_is_none_not_nan():
     assert book.number(1.0, n=1, unit="x", method="m", low=math.inf)["low"] is None
 
 
+def test_cells_take_value_interval_and_n_from_their_row():
+    rows = pd.DataFrame(
+        {"group": ["A", "B"], "mean": [0.5, -0.25], "low": [0.25, -0.5], "high": [0.75, 0.0],
+         "n": [4, 9]}
+    )  # fmt: skip
+    found = book.cells("sentiment.means", rows, keys=[None, "body"])
+    assert list(found) == ["sentiment.body"]
+    entry = found["sentiment.body"]
+    assert (entry["value"], entry["low"], entry["high"], entry["n"]) == (-0.25, -0.5, 0.0, 9)
+    assert (entry["table"], entry["row"], entry["column"]) == ("sentiment-means", 1, "mean")
+    assert entry["unit"] == "score, -1 to 1"
+
+
+def test_rows_are_counted_from_one_in_keys_and_methods():
+    rows = pd.DataFrame({"word": ["war"], "count": [3], "stability": [0.5]}, index=[4])
+    found = book.cells("keywords.word.{k}", rows, n={"": 20, "stability": 7}, resamples=200)
+    assert found["keywords.word.1"]["method"] == "rank 5 by score"
+    assert [found[f"keywords.word.1{leaf}"]["n"] for leaf in ("", ".count", ".stability")] == [
+        20, 20, 7,
+    ]  # fmt: skip
+
+
+def test_a_number_without_unit_and_method_is_none():
+    with pytest.raises(KeyError, match="wodrs"):
+        book.facts("keywords", {"wodrs": (1, 1)})
+
+
+def test_every_number_of_the_schema_is_made_of_the_shipped_article():
+    """A unit that no number bears is left over; a corpus of one's own is not there."""
+    numbers = json.loads(Path(paths.ROOT, "report", "results.json").read_text("utf-8"))["numbers"]
+    made = {(e["table"], e["column"]) for e in numbers.values()}
+    for of, section in book.schema()["cells"].items():
+        section = dict(section)
+        table = section.pop("table")
+        section.pop("key", "")
+        for leaf, told in section.items():
+            if table != "corpus-subjects":
+                assert (table, told.get("column", leaf)) in made, (of, leaf)
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_text_cell_runs_in_a_spreadsheet(cell):
     text = book.csv(pd.DataFrame({"text": [cell], "score": [-1.5]}))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import math
 import os
 import re
+import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,70 +91,92 @@ def _plain(item):
     return float(f"{item:.10g}") if math.isfinite(item) else None
 
 
-@dataclass(frozen=True)
-class Column:
-    """What the numbers of a table's column are: said once, true of every cell.
-
-    Attributes
-    ----------
-    name : str
-        The column.
-    unit, method : str
-        As in ``number``; ``{k}`` in the method is the row, from 1.
-    n : int or str
-        How many units each rests on, or the column that says so.
-    low, high : str or None
-        The columns of its interval.
-    """
-
-    name: str
-    unit: str
-    method: str
-    n: int | str = 1
-    low: str | None = None
-    high: str | None = None
+@cache
+def schema() -> dict[str, dict]:
+    """Return what the numbers are, ``data/book.toml``: ``facts`` by key, ``cells`` by section."""
+    text = (resources.files("closereading") / "data" / "book.toml").read_text("utf-8")
+    return tomllib.loads(text)
 
 
 def cells(
-    table: str, rows: pd.DataFrame, keys: Iterable[str | None], columns: dict[str, Column]
+    of: str,
+    rows: pd.DataFrame,
+    *,
+    keys: Iterable | None = None,
+    n: int | str | dict[str, int | str] = "n",
+    leaves: Iterable[str] = (),
+    **said,
 ) -> dict[str, dict]:
-    """Return the entries of a table's cells.
+    """Return the entries of a table's cells, as a section of the schema names them.
 
     Parameters
     ----------
-    table : str
-        The name the table is saved under.
+    of : str
+        The section, ``"keywords.word.{k}"``.
     rows : DataFrame
-        The table, or its first rows; the row labels count from 0, as in the file.
-    keys : iterable of str or None
-        What each row's numbers are called; a row without a name is passed over.
-    columns : dict
-        What a column adds to the key (``".count"``, or nothing) to the column.
+        The table, or some of its rows; the row labels count from 0, as in the file.
+    keys : iterable, optional
+        What stands for ``{k}`` in each row's keys, 1, 2 … without it; a row with None is passed
+        over.
+    n : int, str or dict
+        How many units each number rests on, or the column that says so; by column where they differ
+        (``""`` for all others).
+    leaves : iterable of str
+        The keys to make, all of the section without it.
+    **said
+        What units and methods of the section leave open.
     """
+    columns = dict(schema()["cells"][of])
+    table, pattern = columns.pop("table"), columns.pop("key", of)
+    rests = n if isinstance(n, dict) else {"": n}
     found = {}
     # As objects: a row of numbers alone would turn its counts into fractions.
-    for (place, row), key in zip(rows.astype(object).iterrows(), keys, strict=False):
-        for leaf, column in columns.items() if key is not None else ():
-            found[key + leaf] = number(
-                row[column.name],
-                n=row[column.n] if isinstance(column.n, str) else column.n,
-                low=column.low and row[column.low],
-                high=column.high and row[column.high],
-                unit=column.unit,
-                method=column.method.replace("{k}", str(place + 1)),
+    listed = rows.astype(object).iterrows()
+    for (place, row), key in zip(
+        listed, itertools.count(1) if keys is None else keys, strict=False
+    ):
+        for leaf in (leaves or columns) if key is not None else ():
+            told = columns[leaf]
+            name = told.get("column", leaf)
+            low, high = told.get("interval", (None, None))
+            count = rests.get(name, rests.get(""))
+            found[".".join(filter(None, (pattern.format(k=key), leaf)))] = number(
+                row[name],
+                n=row[count] if isinstance(count, str) else count,
+                low=low and row[low],
+                high=high and row[high],
+                unit=told["unit"].format(**said),
+                method=told["method"].format(row=place + 1, **said),
                 table=table,
                 row=place,
-                column=column.name,
+                column=name,
             )
     return found
 
 
-def facts(rows: Iterable[tuple], prefix: str = "") -> dict[str, dict]:
-    """Return the entries of numbers that stand in no cell: key, value, n, unit, method."""
+def facts(part: str, rows: dict[str, tuple], *, of: str = "", **said) -> dict[str, dict]:
+    """Return the entries of numbers that stand in no cell.
+
+    Parameters
+    ----------
+    part : str
+        What the keys begin with.
+    rows : dict
+        Key to value and n, and the two ends of an interval where there is one.
+    of : str
+        The key whose unit and method all of them have; each has its own without it.
+    **said
+        What the methods leave open.
+    """
+    told = schema()["facts"]
     return {
-        f"{prefix}{key}": number(value, n=n, unit=unit, method=method)
-        for key, value, n, unit, method in rows
-    }
+        f"{part}.{key}": number(
+            value, n=n, **dict(zip(("low", "high"), ends, strict=False)),
+            unit=told[f"{part}.{of or key}"]["unit"],
+            method=told[f"{part}.{of or key}"]["method"].format(**said),
+        )
+        for key, (value, n, *ends) in rows.items()
+    }  # fmt: skip
 
 
 def write(path: Path, text: str | bytes) -> None:

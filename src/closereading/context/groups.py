@@ -78,19 +78,9 @@ def group(table: pd.DataFrame, *, k: int = SUBJECTS) -> tuple[pd.DataFrame, floa
 
 def numbers(found: pd.DataFrame, agreement: float, *, n: int) -> dict[str, dict]:
     """Return the entries ``context.subjects*`` of results.json, from what ``group`` returns."""
-    how = f"k-means on tf-idf; adjusted Rand index with {2 * HALVES} random halves, mean"
-    made = {
-        "context.subjects": book.number(len(found), n=n, unit="groups", method="by choice"),
-        "context.subjects.agreement": book.number(
-            agreement, n=2 * HALVES, unit="0 chance to 1", method=how
-        ),
-    }
-    for place, line in enumerate(found.head(3).itertuples()):
-        made[f"context.subjects.{place + 1}"] = book.number(
-            line.words, n=line.articles, unit="words", method=how,
-            table="corpus-subjects", row=place, column="words",
-        )  # fmt: skip
-    return made
+    facts = {"subjects": (len(found), n), "subjects.agreement": (agreement, 2 * HALVES)}
+    named = book.cells("context.subjects.{k}", found.head(3), n="articles", halves=2 * HALVES)
+    return book.facts("context", facts, halves=2 * HALVES) | named
 
 
 def _weighted(matrix, held: np.ndarray):

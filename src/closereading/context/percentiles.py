@@ -5,7 +5,6 @@ import pandas as pd
 
 from closereading import book, corpus, news
 from closereading.article import Article
-from closereading.book import Column
 from closereading.news import MEASURES, Measure, shares
 
 LEVEL = 0.05
@@ -15,23 +14,6 @@ TABLE = [
     "measure", "value", "low", "high", "percentile", "percentile_low", "percentile_high",
     "p", "p_corrected", "verdict", "n", "unit", "reading",
 ]  # fmt: skip
-
-SORTED = "by p, smallest first"
-PLACE = {
-    ".percentile": Column(
-        "percentile", "percentile",
-        "share of others below, equal ones half; interval: where its own would put it",
-        "n", "percentile_low", "percentile_high",
-    ),
-    ".p": Column("p_corrected", "p", "two-sided rank, Holm", "n"),
-}  # fmt: skip
-RANKED = {
-    "": Column("measure", "name", SORTED, "n"),
-    ".verdict": Column("verdict", "words", SORTED, "n"),
-    ".reading": Column("reading", "words", SORTED, "n"),
-    ".p": Column("p", "p", "two-sided rank, not corrected", "n"),
-    ".corrected": Column("p_corrected", "p", "two-sided rank, Holm", "n"),
-}
 
 
 def holm(p: np.ndarray) -> np.ndarray:
@@ -133,25 +115,20 @@ def numbers(table: pd.DataFrame, *, name: str = news.SHIPPED) -> dict[str, dict]
     """
     known = table[table["verdict"] != UNKNOWN]
     most, looked = int(table["n"].max()), len(known)
-    how = f"percentile rank; Holm over {looked} measures"
     found = book.facts(
-        [
-            ("own", name != news.SHIPPED, 1, "yes or no", "whether a corpus was given"),
-            ("others", most, most, "articles", "compared with"),
-            ("kind", name, most, "name", "compared with"),
-            ("looked", looked, most, "measures", "known of this article"),
-            ("unusual", int((table["verdict"] == UNUSUAL).sum()), looked, "measures", how),
-            ("edge", int((table["verdict"] == EDGE).sum()), looked, "measures", how),
-        ]
+        "context",
+        {
+            "own": (name != news.SHIPPED, 1),
+            "others": (most, most),
+            "kind": (name, most),
+            "looked": (looked, most),
+            "unusual": (int((table["verdict"] == UNUSUAL).sum()), looked),
+            "edge": (int((table["verdict"] == EDGE).sum()), looked),
+        },
+        looked=looked,
     )
-    keys = pd.Series([measure.key for measure in MEASURES], index=table.index)
-    for row, key in keys.items():
-        value = Column("value", table.at[row, "unit"], "as in its own notebook", "n", "low", "high")
-        found |= book.cells("context", table.loc[[row]], [key], {"": value, **PLACE})
-        for column in ("verdict", "reading"):
-            words = {f".{column}": Column(column, "words", how, "n")}
-            found |= book.cells("context", table.loc[[row]], [key], words)
-    ranked = known.sort_values("p")
-    names = [f"rank.{place}" for place in range(1, looked + 1)]
-    found |= book.cells("context", ranked, names, RANKED)
-    return {f"context.{key}": entry for key, entry in found.items()}
+    for place, measure in zip(table.index, MEASURES, strict=True):
+        found |= book.cells(
+            "context.{k}", table.loc[[place]], keys=[measure.key], unit=measure.unit, looked=looked
+        )
+    return found | book.cells("context.rank.{k}", known.sort_values("p"))

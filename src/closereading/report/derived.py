@@ -8,31 +8,15 @@ import pandas as pd
 
 from closereading import book, measures, reader, voices
 from closereading.article import Article
-from closereading.book import Column
 from closereading.reading import tokens
 from closereading.report.claims import Numbers
 from closereading.sentiment import means
 
 SHOWN = 3  # sentences on which two scorers differ, people who are not heard
 MOST_WORDS = 2000  # VADER's time grows with the square of a text's length
-SCORE = "score, -1 to 1"
-DIFFER = "differ in label; opposite signs first, then by distance"
 # What the turns of an interview, a transcript or a dialogue look like
 TURN = r"^(?:- ?[A-Z]|[A-Z][\w.' ]{0,30}: )|\?$"
-APART = {
-    ".sentence": Column("sentence", "sentence", DIFFER),
-    ".score": Column("score", SCORE, DIFFER),
-    ".vader": Column("vader", SCORE, DIFFER),
-    ".our_words": Column("our_words", "words", DIFFER),
-    ".vader_words": Column("vader_words", "words", DIFFER),
-}
 TALKED_ABOUT = 3  # mentions from which it is told that somebody is not heard
-SILENT = f"people named {TALKED_ABOUT} times or more, given no sentence; most often named first"
-UNHEARD = {
-    "": Column("name", "name", SILENT),
-    ".mentions": Column("mentions", "mentions", SILENT),
-    ".first": Column("first", "sentence", "of the first mention"),
-}
 
 
 def added(article: Article, numbers: Numbers, *, differing: pd.DataFrame) -> tuple[Numbers, dict]:
@@ -51,22 +35,14 @@ def added(article: Article, numbers: Numbers, *, differing: pd.DataFrame) -> tup
     found = {
         **difference(numbers),
         **spoken(article),
-        **book.facts(
-            [("silent", len(unheard), len(cast), "people", SILENT)], "findings."
-        ),
-        **book.cells(
-            "cast", unheard, [f"findings.silent.{place}" for place in range(1, SHOWN + 1)], UNHEARD
-        ),
-        **book.cells(
-            "sentiment-vader", differing,
-            [f"findings.scorers.{place}" for place in range(1, SHOWN + 1)], APART,
-        ),
+        **book.facts("findings", {"silent": (len(unheard), len(cast))}, often=TALKED_ABOUT),
+        **book.cells("findings.silent.{k}", unheard.head(SHOWN), n=1, often=TALKED_ABOUT),
+        **book.cells("findings.scorers.{k}", differing.head(SHOWN), n=1),
         **_whole(article),
-    }  # fmt: skip
-    for row, line in enumerate(method.itertuples()):
-        of = f"{line.data}; see benchmarks/README.md"
-        column = Column("value", line.measure, of, 1, "low", "high")
-        found |= book.cells("method", method.iloc[[row]], [f"method.{row + 1}"], {"": column})
+    }
+    for place, line in method.iterrows():
+        one, said = method.loc[[place]], {"measure": line["measure"], "data": line["data"]}
+        found |= book.cells("method.{k}", one, keys=[place + 1], n=1, **said)
     return found, {"cast": cast, "method": method}
 
 
@@ -103,13 +79,8 @@ def difference(numbers: Numbers) -> Numbers:
     value = quoted["value"] - told["value"]
     below = hypot(quoted["value"] - quoted["low"], told["high"] - told["value"])
     above = hypot(quoted["high"] - quoted["value"], told["value"] - told["low"])
-    entry = book.number(
-        value, low=value - below, high=value + above, n=min(quoted["n"], told["n"]),
-        unit="difference of scores",
-        method="quotation minus narration; 95 % interval from those of the two means; n of the "
-        "voice with fewer sentences",
-    )  # fmt: skip
-    return {"findings.speech.difference": entry}
+    entry = (value, min(quoted["n"], told["n"]), value - below, value + above)
+    return book.facts("findings", {"speech.difference": entry})
 
 
 def spoken(article: Article) -> Numbers:
@@ -120,18 +91,14 @@ def spoken(article: Article) -> Numbers:
     body = article.body
     told = body.loc[body["voice"] == voices.NARRATION, "text"].map(tokens.straighten)
     right = voices.inferred(article)["right"].dropna()
-    facts = [
-        ("named", named, int(spoken["sentences"].sum()), "sentences",
-         "rules for speakers, summed over table speakers"),
-        ("turns", int(told.str.contains(TURN).sum()), len(told), "sentences",
-         "a label, a dash or a question, in a sentence that counts as the author's"),
-        ("marks", int(told.str.contains('"', regex=False).sum()), len(told), "sentences",
-         "double quotation marks in a sentence that counts as the author's"),
-    ]  # fmt: skip
+    facts = {
+        "named": (named, int(spoken["sentences"].sum())),
+        "turns": (int(told.str.contains(TURN).sum()), len(told)),
+        "marks": (int(told.str.contains('"', regex=False).sum()), len(told)),
+    }
     if len(right):
-        how = "share right on marked news of speakers found the same way, mean of table inferred"
-        facts.append(("right", float(right.mean()), len(right), "share", how))
-    return book.facts(facts, "findings.voices.")
+        facts["right"] = (float(right.mean()), len(right))
+    return book.facts("findings.voices", facts)
 
 
 def _whole(article: Article) -> Numbers:
@@ -142,5 +109,4 @@ def _whole(article: Article) -> Numbers:
 
     text = " ".join(tokens.straighten(article.clean).split())
     score = SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
-    how = "plain VADER, the text with straight quotes in one call"
-    return book.facts([("findings.scorers.whole", score, 1, SCORE, how)])
+    return book.facts("findings", {"scorers.whole": (score, 1)})

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from closereading import book
-from closereading.book import Column
 from closereading.topics import gate, grouping, likeness, models, segments, themes
 
 
@@ -85,125 +84,80 @@ def tables(found: Study) -> dict[str, pd.DataFrame]:
     }
 
 
-SPIKED = "foreign sentences swapped in, then tested as the text was"
-POWER = {
-    ".foreign": Column("foreign", "sentences", SPIKED, "articles"),
-    ".permutation": Column("permutation", "share", f"{SPIKED}: p ≤ .05", "articles"),
-    ".calibration": Column("calibration", "share", f"{SPIKED}: called several themes", "articles"),
-}
-SUBSAMPLED = "subsamples of four fifths of the sentences"
-DESCRIBED = {
-    f".{name}": Column(name, unit, method, "sentences")
-    for name, unit, method in (
-        ("sentences", "sentences", "size of the strand"),
-        ("words", "words", "distinctive words"),
-        ("stability", "share", SUBSAMPLED),
-        ("shuffled", "share", "median stability in word-shuffled copies"),
-        ("p", "p, one-sided", "stability against word-shuffled copies"),
-        ("word", "word", "explains the strand best"),
-        ("f1", "F1, 0 to 1", "sentences with the word against the strand"),
-    )
-}
-MODELLED = {
-    f".{name}": Column(name, unit, method, "sentences")
-    for name, unit, method in (
-        ("word", "word", "explains the topic best"),
-        ("f1", "F1, 0 to 1", "sentences with the word against the topic"),
-        ("sentences", "sentences", "size of the topic"),
-        ("words", "words", "the topic's strongest words"),
-    )
-}
-
-
 def numbers(found: Study) -> dict[str, dict]:
     """Return the entries of results.json of a study."""
-    topics = found.models.topics
-    clearest = ["models" if row == found.models.clearest else None for row in topics["topic"]]
-    power = [f"power.{row + 1}" for row in range(len(found.power))]
-    made = {
-        **book.facts(_themes(found)),
-        **book.cells("topics_power", found.power, power, POWER),
-        **book.facts(_groups(found)),
+    described, topics = found.described, found.models.topics
+    clearest = topics[topics["topic"] == found.models.clearest]
+    return {
+        **_themes(found),
+        **book.cells("topics.power.{k}", found.power, n="articles"),
+        **_groups(found),
         **book.cells(
-            "topics_described", found.described,
-            "strands." + found.described["strand"].astype(str), DESCRIBED,
+            "topics.strands.{k}", described, keys=described["strand"], n="sentences"
         ),
-        **book.facts(_parts(found)),
-        **book.cells("topics_models", topics, clearest, MODELLED),
+        **_parts(found),
+        **book.cells("topics.models", clearest, n="sentences"),
     }  # fmt: skip
-    return {f"topics.{key}": entry for key, entry in made.items()}
 
 
-def _themes(found: Study) -> list[tuple]:
+def _themes(found: Study) -> dict[str, dict]:
     s = found.structure
     copies, gated = int(s.nulls.size), gate.calibration()
     stories, bound = sum(gated["single"].values()), gate.probability(gated["themes"]["threshold"])
-    shuffled = f"curveball permutation, {copies} copies"
-    fitted = "logistic regression on ten statistics of the text"
-    atleast = int((s.nulls >= s.modularity - 1e-12).sum())
-    deviations, p = "standard deviations", "p, one-sided"
-    same = "both ways give the same answer to: several themes or not"
-    three = "single-story news articles of three collections"
-    called = "probability above which the text is called several themes"
-    return [
-        ("verdict", s.verdict, s.n, "verdict", f"{fitted}; {shuffled}"),
-        ("by_permutation", s.by_permutation, s.n, "verdict", shuffled),
-        ("by_calibration", s.by_calibration, s.n, "verdict", fitted),
-        ("agree", s.agree, s.n, "yes or no", same),
-        ("language", found.language, s.n, "language", "as read; words are weighed by English"),
-        ("n", s.n, s.n, "sentences", "residue left out; long texts in units of several sentences"),
-        ("stems", s.stems, s.n, "stems", "different content stems"),
-        ("shared", s.shared, s.stems, "stems", "content stems in at least two sentences"),
-        ("copies", copies, s.n, "copies", shuffled),
-        ("modularity", s.modularity, s.n, "modularity", "network of tf-idf cosines"),
-        ("z", s.z, s.n, deviations, f"modularity against {shuffled}"),
-        ("p", s.p, s.n, p, f"modularity against {shuffled}"),
-        ("atleast", atleast, copies, "copies", "shuffled copies at least as grouped"),
-        ("eigenvalue", s.eigenvalue, s.n, "eigenvalue", "second of the matrix of tf-idf cosines"),
-        ("eigenvalue_z", s.eigenvalue_z, s.n, deviations, f"eigenvalue against {shuffled}"),
-        ("eigenvalue_p", s.eigenvalue_p, s.n, p, f"eigenvalue against {shuffled}"),
-        (
-            "percentile",
-            s.percentile,
-            stories,
-            "share",
-            "single-story news articles with a smaller z",
-        ),
-        ("limit", s.limit, stories, deviations, "95 % of single stories stay below"),
-        ("stories", stories, stories, "articles", three),
-        ("probability", s.probability, s.n, "share", fitted),
-        ("bound", bound, s.n, "share", called),
-    ]
+    values = {
+        "verdict": s.verdict,
+        "by_permutation": s.by_permutation,
+        "by_calibration": s.by_calibration,
+        "agree": s.agree,
+        "language": found.language,
+        "n": s.n,
+        "stems": s.stems,
+        "shared": s.shared,
+        "copies": copies,
+        "modularity": s.modularity,
+        "z": s.z,
+        "p": s.p,
+        "atleast": int((s.nulls >= s.modularity - 1e-12).sum()),
+        "eigenvalue": s.eigenvalue,
+        "eigenvalue_z": s.eigenvalue_z,
+        "eigenvalue_p": s.eigenvalue_p,
+        "percentile": s.percentile,
+        "limit": s.limit,
+        "stories": stories,
+        "probability": s.probability,
+        "bound": bound,
+    }
+    rests = {"shared": s.stems, "atleast": copies}
+    rests |= dict.fromkeys(("percentile", "limit", "stories"), stories)
+    rows = {key: (value, rests.get(key, s.n)) for key, value in values.items()}
+    return book.facts("topics", rows, copies=copies)
 
 
-def _groups(found: Study) -> list[tuple]:
-    n, strands, rand = found.structure.n, found.strands, "adjusted Rand index"
+def _groups(found: Study) -> dict[str, dict]:
+    n, strands = found.structure.n, found.strands
     drawn, total = strands["stability"].notna().any(), len(strands)
-    k = int(strands["strand"].max()) if total else 0
-    steady = strands["steady"].mean() if drawn else None
-    against = "strands against NMF topics: 1 the same groups, 0 chance"
-    rows = [
-        ("power.sizes", len(found.power), n, "sizes", "sizes of the second story tried"),
-        ("strands.k", k, total, "strands", "set beforehand"),
-        ("strands.agreement", found.models.nmf_agreement, n, rand, against),
-        ("strands.steady", steady, total, "share", f"sentences steady in 80 % of {SUBSAMPLED}"),
-    ]
-    return [row for row in rows if drawn or row[0] != "strands.agreement"]
+    rows = {
+        "power.sizes": (len(found.power), n),
+        "strands.k": (int(strands["strand"].max()) if total else 0, total),
+        "strands.agreement": (found.models.nmf_agreement, n),
+        "strands.steady": (strands["steady"].mean() if drawn else None, total),
+    }
+    if not drawn:
+        del rows["strands.agreement"]
+    return book.facts("topics", rows)
 
 
-def _parts(found: Study) -> list[tuple]:
-    n, usual = found.structure.n, found.models
-    firm = int((found.described["p"] <= themes.ALPHA).sum())
-    steadier = "steadier than in word-shuffled copies, p ≤ .05"
-    split = "optimal split, if order matters and it passes for one between stories"
-    orders = f"{segments.SHUFFLES} shuffled orders of the sentences"
-    seeds = f"every two of {models.SEEDS} seeds of LDA, {models.TOPICS} topics"
-    clearest = "the topic of NMF that one word explains best"
-    return [
-        ("strands.firm", firm, len(found.described), "strands", steadier),
-        ("cuts", len(found.cuts), n, "cuts", split),
-        ("order.p", found.order.p, n, "p, one-sided", orders),
-        ("suggested", found.suggested, n, "strands", "highest modularity, after the verdict"),
-        ("models.lda_agreement", usual.lda_agreement, n, "adjusted Rand index", seeds),
-        ("models.clearest", usual.clearest, n, "topic", clearest),
-    ]
+def _parts(found: Study) -> dict[str, dict]:
+    n, usual, described = found.structure.n, found.models, found.described
+    return book.facts(
+        "topics",
+        {
+            "strands.firm": (int((described["p"] <= themes.ALPHA).sum()), len(described)),
+            "cuts": (len(found.cuts), n),
+            "order.p": (found.order.p, n),
+            "suggested": (found.suggested, n),
+            "models.lda_agreement": (usual.lda_agreement, n),
+            "models.clearest": (usual.clearest, n),
+        },
+        shuffles=segments.SHUFFLES, seeds=models.SEEDS, topics=models.TOPICS,
+    )  # fmt: skip

@@ -4,7 +4,6 @@ import pandas as pd
 
 from closereading import book, news
 from closereading.article import Article
-from closereading.book import Column
 from closereading.voices import NARRATION
 from closereading.wording.counting import VAGUE, quantities
 from closereading.wording.hedging import BOOSTER, HEDGE, NEGATION, certainty
@@ -104,17 +103,13 @@ def numbers(article: Article, table: pd.DataFrame, told: list) -> dict[str, dict
     told : list of Paragraph
         Made by ``reading``.
     """
-    beside = "percentile among news stories, equal ones half"
-    columns = {
-        "": Column("count", "places", "reviewed list and patterns", "words"),
-        ".rate": Column("rate", "per 1,000 words", "count over words", "words"),
-        ".percentile": Column("percentile", "percentile", beside, "n"),
-    }
     keys = table["key"].str.replace("_", ".")
-    paragraphs = [
-        (f"reading.{place}", one.text, len(one.places), "paragraph", "what stands out most first")
-        for place, one in enumerate(told, start=1)
-    ]
-    facts = [("paragraphs", len(told), int(article.words), "paragraphs", "rules of the reading")]
-    found = book.cells("wording-rates", table, keys, columns)
-    return found | book.facts([*facts, *paragraphs], "wording.")
+    paragraphs = {
+        f"reading.{place}": (one.text, len(one.places)) for place, one in enumerate(told, start=1)
+    }
+    n = {"": "words", "percentile": "n"}
+    return {
+        **book.cells("wording.rates", table, keys=keys, n=n),
+        **book.facts("wording", {"paragraphs": (len(told), int(article.words))}),
+        **book.facts("wording", paragraphs, of="reading"),
+    }
