@@ -28,7 +28,7 @@ class Everything:
 
 
 RULES = {
-    "marks straightened": {"_straight": lambda: {}},
+    "marks straightened": {"straighten": lambda text: text},
     "capitals in mid-sentence silent": {"_opens": lambda *_: True},
     "like only after a pronoun": {"BEFORE_LIKE": Everything()},
     "negation": {"REACH": -1},

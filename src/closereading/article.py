@@ -13,6 +13,7 @@ from closereading import paths
 from closereading.reading import (
     archives,
     cleaning,
+    dates,
     furniture,
     intake,
     language,
@@ -220,7 +221,7 @@ def read_article(
         where = places[start], places[end - 1] + 1
         notes.append((name, *where, text[slice(*where)].strip()[:80], why))
     about = {**sifted.fields, **about, **taken.about}
-    day, remarks = cleaning.day([about.get("date", "")], sifted.dates, about.get("loaded", ""))
+    day, remarks = dates.day([about.get("date", "")], sifted.dates, about.get("loaded", ""))
     notes += [("date", 0, 0, what, why) for what, why in remarks]
     told = tokens.straighten(about.get("title", ""))
     headline = cleaning.headline(straight, blocks, glued=sifted.glued, told=told)

@@ -7,7 +7,6 @@ import itertools
 import json
 import math
 import os
-import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -15,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closereading import paths
+from closereading import characters, paths
 from closereading.errors import InputError
 
 if TYPE_CHECKING:  # the runner writes files too, and needs no tables
@@ -27,11 +26,6 @@ WRITTEN: dict[Path, str] = {}  # what this process wrote, with its sha256: a not
 PARTS = ("article", "keywords", "sentiment", "topics")  # that every run has, in reading order
 # A cell that begins with one of these runs as a formula when a spreadsheet opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Escape sequences of terminals, controls, and marks that turn the direction of what follows: no
-# reader sees them, and some programs act on them. They stay in the article and go no further.
-UNSEEN = re.compile(
-    r"\x1b\[[0-9;?]{0,20}[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
 
 
 def number(
@@ -85,7 +79,7 @@ def _plain(item):
     if hasattr(item, "item"):
         item = item.item()
     if isinstance(item, str):
-        return UNSEEN.sub("", item)
+        return characters.seen(item)
     if not isinstance(item, float):
         return item
     return float(f"{item:.10g}") if math.isfinite(item) else None
@@ -207,7 +201,7 @@ def csv(table: pd.DataFrame) -> str:
 def _inert(cell):
     if not isinstance(cell, str):
         return cell
-    seen = UNSEEN.sub("", cell)
+    seen = characters.seen(cell)
     return "'" + seen if seen.startswith(FORMULA) else seen
 
 

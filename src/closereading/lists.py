@@ -1,7 +1,11 @@
 """Word lists that ship with the package, one file a subject, in sections."""
 
+import re
 from functools import cache
 from importlib import resources
+
+HEAD = re.compile(r"\[([\w ]+)(?::(\w+))?\]")
+PART = re.compile(r"\{([a-z][a-z ]*)\}")
 
 
 @cache
@@ -26,14 +30,26 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
         line = line.strip()
         if not line or line.startswith("#"):
             continue
-        if line.startswith("[") and line.endswith("]"):
-            title, _, kind = line[1:-1].partition(":")
-            current, whole = found.setdefault(title, []), kind == "lines"
+        if head := HEAD.fullmatch(line):
+            current, whole = found.setdefault(head[1], []), head[2] == "lines"
         elif whole:
             current.append(line)
         else:
             current.extend(line.split())
     return {title: tuple(items) for title, items in found.items() if title or items}
+
+
+def pattern(name: str, section: str, flags: int = 0) -> re.Pattern:
+    """Compile a section of ``name``: each of its items is a pattern, an alternative to the others.
+
+    ``{other}`` in an item stands for all of section ``other``.
+    """
+
+    def alternatives(section: str) -> str:
+        items = sections(name)[section]
+        return f"(?:{'|'.join(re.sub(PART, lambda told: alternatives(told[1]), i) for i in items)})"
+
+    return re.compile(alternatives(section), flags)
 
 
 @cache

@@ -13,7 +13,7 @@ from importlib import resources
 import jinja2
 import pandas as pd
 
-from closereading import book, measures, prose
+from closereading import characters, measures, prose
 from closereading.article import Article
 
 MOST = 10  # rows: what has more stands in its file, to be sorted and searched there
@@ -77,7 +77,7 @@ def _written(row, name: str, how: list[str]) -> dict:
         told = f"{write(row[ends[0]])} to {write(row[ends[1]])}"
         text = told if "between" in how else f"{text} ({told})"
     side = "right" if number or "right" in how else "left"
-    return {"text": book.UNSEEN.sub("", text), "side": side, "strong": "strong" in how}
+    return {"text": characters.seen(text), "side": side, "strong": "strong" in how}
 
 
 def html(
@@ -133,4 +133,4 @@ def show(
     table = pd.DataFrame([table] if isinstance(table, dict) else table)
     plain = table.head(len(table) if most is None else most).to_string(index=False)
     made = html(name, table, most=most, caption=caption)
-    display({"text/html": made, "text/plain": book.UNSEEN.sub("", plain)}, raw=True)
+    display({"text/html": made, "text/plain": characters.seen(plain)}, raw=True)

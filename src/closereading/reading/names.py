@@ -31,14 +31,9 @@ PEOPLE = re.compile(rf"(?:{'|'.join(PEOPLE_WORDS)})\Z", re.IGNORECASE)
 # Every capital letter of the Latin scripts, for a set in a pattern: Ødegaard, Żak, Çelik
 _CAPITALS = filter(str.isupper, map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]))
 UPPER = "A-Z" + "".join(_CAPITALS)
-CALLED = re.compile(
-    r"\b(?:known (?:(?:only|now|locally) )?as|named|called|nicknamed|identified (?:only )?as"
-    r"|by the name of|call sign|goes by) (?:the )?\Z"
-)
-NICKNAME = re.compile(
-    r"\b(?:known (?:(?:only|now|locally) )?as|named|called|nicknamed|identified (?:only )?as) "
-    rf"(?P<name>[{UPPER}][\w'-]*(?: [{UPPER}][\w'-]*)*)"
-)
+_KNOWN = r"known (?:(?:only|now|locally) )?as|named|called|nicknamed|identified (?:only )?as"
+CALLED = re.compile(rf"\b(?:{_KNOWN}|by the name of|call sign|goes by) (?:the )?\Z")
+NICKNAME = re.compile(rf"\b(?:{_KNOWN}) (?P<name>[{UPPER}][\w'-]*(?: [{UPPER}][\w'-]*)*)")
 SHORT = _LISTS["short"]
 _PARTICLES = r"(?:von|van|de|der|den|da|del|di|du|dos|das|la|le|ten|ter|bin|ibn|al|el)"
 _WORD = (
@@ -59,25 +54,17 @@ CHUNK = re.compile(
 )
 PARTICLE = re.compile(rf"(?:{_PARTICLES}\Z|(?:al|el|ul|ash|as)-)", re.IGNORECASE)
 
-_VOTE = {
-    **dict.fromkeys(("he", "his", "him", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
-}
+_PRONOUNS = {"he": ("he", "his", "him", "himself"), "she": ("she", "her", "hers", "herself")}
+_VOTE = {word: told for told, words in _PRONOUNS.items() for word in words}
+_HIS, _HERS = _LISTS["his"], _LISTS["hers"]
 _TITLED = re.compile(
-    r"\b(?P<title>Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Father|Sister|King|Queen|spokesman|spokeswoman"
-    r"|chairman|chairwoman|businessman|businesswoman|actress|actor|husband|wife|mother|father"
-    r"|daughter|son|brother|sister|policeman|policewoman|widow|widower|grandmother|grandfather)"
+    rf"\b(?P<title>{'|'.join((*_HIS, *_HERS))})"
     rf"\.?,? (?P<name>[{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+){{0,2}})"
-)
-_HERS = frozenset(
-    {"Mrs", "Ms", "Miss", "Dame", "Lady", "Sister", "Queen", "spokeswoman", "chairwoman", "wife"}
-    | {"businesswoman", "actress", "mother", "daughter", "sister", "policewoman", "widow"}
-    | {"grandmother"}
 )
 _NEAR = re.compile(
     rf"(?<![\w-])(?P<name>[{UPPER}][\w-]{{1,40}}(?: [{UPPER}][\w-]{{1,40}}){{0,2}})\b"
     rf"(?P<between>[^.;!?\"\x02{UPPER}]{{0,60}}?)\b"
-    r"(?P<pronoun>he|his|him|himself|she|her|hers|herself)\b"
+    rf"(?P<pronoun>{'|'.join(_VOTE)})\b"
 )
 # "Websense, which found it": no person
 _WHICH = re.compile(rf"(?<![\w'-] )(?<![\w-])(?P<name>[{UPPER}][\w-]{{1,40}}), which\b")
@@ -174,7 +161,7 @@ def votes(text: str) -> dict[str, Counter]:
 
 def _told(text: str) -> int:
     """Return where a text begins behind a first line in title case, whose capitals tell nothing."""
-    first, _, _ = text.partition("\n")
+    first = text.partition("\n")[0]
     words = re.findall(r"[A-Za-z][\w'-]{3,}", first)
     titled = words and sum(word[0].isupper() for word in words) > TITLED * len(words)
     return len(first) if titled else 0

@@ -6,10 +6,9 @@ import re
 import pandas as pd
 
 from closereading import lists
+from closereading.characters import straighten
 from closereading.reading import lines
-from closereading.reading.tokens import STRAIGHT
 
-_LISTS = lists.sections("sentences.txt")
 # No real sentence is longer; what is (a table, a page without full stops) is cut at a space, so
 # that methods whose cost grows with the square of a sentence's length stay usable.
 LONGEST = 2000
@@ -22,46 +21,9 @@ REACH = 40  # characters a rule sees on either side
 TITLED = 0.7  # share of capitals from which a line is in title case, where they open nothing
 LONGEST_TITLE = 25  # words
 
-_STARTERS = "|".join(_LISTS["starters"])
-_OPENS = rf"(?:(?:{_STARTERS})\b|(?:I|A|An|So|No|Do)(?=['’ ,]+[a-z]))"
-_TIMES = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]*\b|[A-Z]{2,4}\b|(?:Eastern|Central|Pacific|Mountain|Greenwich)(?: [Tt]ime)?\W"
-    r"|(?:[A-Z]\w+ ){1,2}(?:[Ss]tandard |[Dd]aylight )?[Tt]ime\b)"
-)
-_THERE = r"\b(?:in|to|from|into|across|within|outside|of) the U\.[KNS]\."
-_VERB = r"(?:said|says|is|was|has|had|have|are|were|will|would|could|can)\b"
-
 # Each rule is a pattern of what stands left and right of a place: "¦" for spaces, "‖" for none.
-# Where a sentence ends though the splitter thinks it goes on:
-ENDS = {
-    "a word that opens": rf"\w\.[\"'”’)]*¦[\"'“‘(]?{_OPENS}",
-    "a bracket opens": r"[.!?][\"'”’]?¦\([A-Z][a-z]+ ",
-    "a quotation opens": r"[a-z0-9)][.!?…]+[\"'”’)]*¦[“\"‘'][A-Z]",
-    "no abbreviation": rf"\b(?!(?:{'|'.join(_LISTS['lower'])})\.)[a-z]{{2,}}\.[\"”]?¦[“\"(]?[A-Z]",
-    "a whole word": rf"\b(?:{'|'.join(_LISTS['whole'])})\.¦[A-Z]",
-    "a letter": rf"\b(?i:{'|'.join(_LISTS['lettered'])}) [A-Z]\.¦[A-Z]",
-    "initials of a body": r"\b[A-Z]{3,}\.¦[\"“]?[A-Z][a-z]",
-    "an hour": rf"\b[ap]\.m\.¦(?!{_TIMES})[A-Z]",
-    "a footnote": r"[.!?][\"'”’]?(?:\[\d{1,3}\])+¦[\"“(]?[A-Z]",
-    "no space": (
-        r"(?:\b[a-z]{2,}|[A-Za-z][a-z]{4,})[.!?]‖(?!(?:Com|Org|Net)\b)"
-        r"(?:[A-Z][a-z]+|[IA])[ ,’']"
-    ),
-    "somebody acts": rf"{_THERE}¦(?!(?:{'|'.join(_LISTS['public'])})\b)[A-Z]\w+ {_VERB}",
-}
-# Where it goes on though the splitter, or a rule above, thinks that it ends:
-GOES_ON = {
-    "before a name": (rf"(?:^|[\s(\"'“‘])(?:{'|'.join(map(re.escape, _LISTS['before']))})\.[¦‖]"),
-    "a footnote follows": r"[¦‖]\[\d{1,3}\]",
-    "what a country has": rf"\bU\.[KNS]\.[¦‖](?:{'|'.join(_LISTS['public'])})\b",
-    "a number in a list": r"\A(?:\d{1,3}|[A-Za-z])\.¦",
-    "small letters follow": r"![\"'”’)]*¦[a-z](?!ttps?:)",
-    "a name with a mark": r"\b(?:Yahoo|Jeopardy|Jeb|Wham)![¦‖][A-Z]",
-    "the same again": r"\b(?P<word>\w+!)¦(?P=word)",
-}
-_ENDS = re.compile("|".join(f"(?:{rule})" for rule in ENDS.values()))
-_GOES_ON = re.compile("|".join(f"(?:{rule})" for rule in GOES_ON.values()))
+# ENDS: a sentence ends though the splitter thinks it goes on; GOES_ON: the other way round.
+ENDS, GOES_ON = (lists.pattern("sentences.txt", name) for name in ("ends", "goes on"))
 
 
 def paragraphs(text: str, begin: int = 0, *, whole: bool = True) -> list[tuple[int, int]]:
@@ -107,7 +69,7 @@ def _ends(piece: str) -> list[int]:
     from nupunkt import sent_spans
 
     # Its model was taught with straight marks; as many characters, so that places hold.
-    spans = sent_spans(piece.translate(STRAIGHT))
+    spans = sent_spans(straighten(piece))
     told = {begin + len(piece[begin:stop].rstrip()) for begin, stop in spans}
     places = {len(match.group().rstrip()) + match.start() for match in PLACE.finditer(piece)}
     titled = None
@@ -117,12 +79,12 @@ def _ends(piece: str) -> list[int]:
         right = rest.lstrip()
         here = f"{piece[max(0, place - REACH) : place]}{'¦' if right != rest else '‖'}{right}"
         if right and place not in told:
-            if not _ENDS.search(here):
+            if not ENDS.search(here):
                 continue
             titled = _titled(piece) if titled is None else titled
             if titled:
                 continue
-        if not right or not _GOES_ON.search(here):
+        if not right or not GOES_ON.search(here):
             ends.append(place)
     return ends
 

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from closereading.book import UNSEEN
+from closereading import characters
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -89,7 +89,7 @@ def read(path: Path) -> Drawing:
     """
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    root = ET.fromstring(UNSEEN.sub("", path.read_text("utf-8")))
+    root = ET.fromstring(characters.seen(path.read_text("utf-8")))
     title = _meta(root, "title") or path.stem
     alt = _meta(root, "description") or title
     subtitle, source = _meta(root, "coverage"), _meta(root, "source")

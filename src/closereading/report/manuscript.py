@@ -13,7 +13,7 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
-from closereading import book, prose
+from closereading import characters, prose
 
 # Private-use characters: no published text holds them, and the skeleton is stripped of them.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -47,7 +47,7 @@ class _Fragments(list):
 
 def seen(text: str) -> str:
     """Drop control characters; white space becomes single spaces, hard spaces stay."""
-    return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", book.UNSEEN.sub("", str(text)))
+    return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", characters.seen(str(text)))
 
 
 def _keyed(key: str, value):

@@ -7,9 +7,10 @@ import sys
 import tempfile
 import time
 import traceback
-import unicodedata
 import warnings
 from pathlib import Path
+
+from closereading import characters
 
 # Colours, titles, links and whatever else a terminal takes for an order.
 ORDERS = re.compile(
@@ -17,17 +18,11 @@ ORDERS = re.compile(
     r"|(?:\x1b[\]P^_X]|[\x90\x9d\x9e\x9f\x98])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)"
     r"|\x1b[ -/]*[0-~]?"
 )
-# Controls, marks that turn the direction of what follows, halves of characters.
-UNSEEN = ("Cc", "Cf", "Cs", "Co")
-JOINERS = "\u200c\u200d"  # scripts and emoji need them, and they order nothing
 
 
 def plain(text: object) -> str:
     """Return a text in one line, without anything that a terminal does not show as a character."""
-    line = " ".join(ORDERS.sub("", str(text)).split())
-    return "".join(
-        letter for letter in line if letter in JOINERS or unicodedata.category(letter) not in UNSEEN
-    )
+    return characters.seen(" ".join(ORDERS.sub("", str(text)).split()))
 
 
 def say(text: object) -> None:

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from importlib import resources
 
+from closereading.characters import straighten
+
 # Letters with inner apostrophes and hyphens. Numbers have no tone, nor what hangs on one: in
 # "300-strong" strong is a size. A word is cut at 40 letters: a longer one is no word.
 WORD = re.compile(r"(?<![^\W_])(?<!\d-)[^\W\d_]{1,40}(?:['-][^\W\d_]{1,40}){0,6}")
@@ -69,19 +71,6 @@ def card() -> dict:
     """Load what goes with the weights: scale, interval, provenance and measured figures."""
     path = resources.files("closereading") / "data" / "tone.json"
     return json.loads(path.read_text("utf-8"))
-
-
-@cache
-def _straight() -> dict[int, str]:
-    """Return the map of curly to straight marks; imported late, because ``tokens`` is slow to."""
-    from closereading.reading.tokens import STRAIGHT
-
-    return STRAIGHT
-
-
-def straighten(text: str) -> str:
-    """Return the text with straight quotes, apostrophes and dashes; its length is unchanged."""
-    return text.translate(_straight())
 
 
 def words(text: str, names: frozenset[str]) -> tuple[list[tuple[int, str, bool]], int]:
