@@ -43,7 +43,7 @@ def case(row: dict) -> Case:
     reading = candidates.read(row["text"])
     found = reading.phrases
     places, keys = list(found.values()), gold(row["gold"])
-    forms = [candidates.surface(reading, place.spans) for place in places]
+    forms = [reading.surface(place) for place in places]
     chosen = np.array([normalise(form) in keys for form in forms])
     return Case(list(found), forms, scoring.Terms(reading, places).whole_text(), chosen, keys)
 
@@ -56,7 +56,7 @@ def marks(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     for text in phrases.articles(data).values():
         reading = candidates.read(read_article(text))
         places = list(reading.phrases.values())
-        forms = [candidates.surface(reading, place.spans) for place in places]
+        forms = [reading.surface(place) for place in places]
         values = scoring.Terms(reading, places).whole_text()
         for row, name in zip(values, phrases.marked(text, forms), strict=True):
             for mark, worth in {"P": {1: 1}, "S": {0: 1}, "D": {0: 0.5, 1: 0.5}}.get(

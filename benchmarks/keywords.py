@@ -74,7 +74,7 @@ def first_phrases(text: str) -> list[str]:
     """Return the first different noun phrases: what any method must beat."""
     reading = candidates.read(text)
     whole = [
-        (each.spans[0][0], candidates.surface(reading, each.spans))
+        (each.spans[0][0], reading.surface(each))
         for each in reading.phrases.values()
         if each.spans[0][2]
     ]

@@ -12,7 +12,7 @@ from closereading import book, keywords
 from closereading.article import read_article
 from closereading.charts import keyness, tables
 from closereading.charts import keywords as charts
-from closereading.keywords import candidates, content, firmness, ranking, reference, scoring, usage
+from closereading.keywords import candidates, content, ranking, reference, scoring, usage
 from closereading.reading.tokens import straighten
 
 FLOOD = """Stone Bridge Closes After Flood
@@ -343,7 +343,7 @@ def test_firmness_by_hand():
     # Item 0 always first; item 11 enters the top ten in the one resample in which it scores.
     scores = np.tile(-np.arange(12.0), (4, 1))
     scores[0, 11] = 5
-    found = firmness.firmness(scores, 12)
+    found = ranking.firmness(scores, 12)
     assert found[0][0] == 1
     assert (found[0][1], found[0][2]) == (1, 2)
     assert found[11] == (0.25, 1, 12)
@@ -377,7 +377,7 @@ def test_a_phrase_whose_sentence_is_not_drawn_is_gone():
 
 
 def test_ten_items_have_no_place_to_lose():
-    found = firmness.firmness(-np.tile(np.arange(10.0), (4, 1)), 10)
+    found = ranking.firmness(-np.tile(np.arange(10.0), (4, 1)), 10)
     assert all(math.isnan(share) for share, _, _ in found)
     assert found[3][1:] == (4, 4)
 
@@ -400,21 +400,21 @@ def test_likelihood_ratio_by_hand():
 
 def test_log_ratio_and_its_exact_interval():
     # Garwood's 95 % interval of a count of 10 is 4.795 to 18.39.
-    share, _ = reference.share({"water"})
-    row = reference.compare([{"water"}], np.array([10.0]), total=1000, tested=1)[0]
-    expected = share * 1000
-    assert row[0] == pytest.approx(expected)
-    assert row[2] == pytest.approx(math.log2(10 / expected))
-    assert row[3] == pytest.approx(math.log2(4.795 / expected), abs=1e-3)
-    assert row[4] == pytest.approx(math.log2(18.39 / expected), abs=1e-3)
+    low, high = reference.interval(np.array([10.0]), 1)
+    assert (low[0], high[0]) == (pytest.approx(4.795, abs=1e-3), pytest.approx(18.39, abs=1e-2))
+    # Ten of twenty words, and one different word tested.
+    row = keywords.keyness("The water. " * 10).iloc[0]
+    expected = reference.share({"water"})[0] * 20
+    assert row["expected"] == pytest.approx(expected)
+    assert row["log_ratio"] == pytest.approx(math.log2(10 / expected))
+    assert row["log_ratio_low"] == pytest.approx(math.log2(4.795 / expected), abs=1e-3)
+    assert row["log_ratio_high"] == pytest.approx(math.log2(18.39 / expected), abs=1e-3)
 
 
 def test_more_words_tested_widen_the_interval():
-    one, many = (
-        reference.compare([{"water"}], np.array([10.0]), total=1000, tested=n)[0] for n in (1, 100)
-    )
-    assert many[3] < one[3]
-    assert many[4] > one[4]
+    one, many = (reference.interval(np.array([10.0]), tested) for tested in (1, 100))
+    assert many[0] < one[0]
+    assert many[1] > one[1]
 
 
 def test_unlisted_words_are_flagged(shipped):

@@ -18,8 +18,8 @@ from closereading.charts.style import (
     narrow,
     span,
 )
-from closereading.keywords import candidates, content, returned
-from closereading.keywords.keyfigures import FEWEST_SENTENCES, FEWEST_WORDS, FIRM, OFTEN
+from closereading.keywords import candidates, keyfigures, returned
+from closereading.keywords.keyfigures import FIRM, OFTEN
 from closereading.prose import shorten
 
 MOST = 10  # bars
@@ -128,14 +128,13 @@ def words(article, table: pd.DataFrame) -> Chart:
         return empty("No content words", "This text has no content words.", article)
     head = head.sort_values(["count", "score"], ascending=False, kind="stable")
     reading = candidates.read(article)
-    total = sum(map(len, content.places(reading).values()))
-    short = total < FEWEST_WORDS or len(reading.order) < FEWEST_SENTENCES
+    short = not keyfigures.enough(reading)
     return _ranked(
         article, head, "content words",
         title=f"{_most_used(head)}; {'too little text to rank' if short else _firm(head)}",
         labels=[_label(row) for row in head.itertuples(index=False)],
         lengths=head["count"].astype(float), texts=list(map(str, head["count"])),
-        measure=f"uses among {total:,} content words", head="times used",
+        measure=f"uses among {keyfigures.uses(reading):,} content words", head="times used",
     )  # fmt: skip
 
 

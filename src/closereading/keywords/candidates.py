@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
 from closereading import lists
-from closereading.keywords import shortened
-from closereading.keywords.kinds import base, kinds, stretches
-from closereading.keywords.timewords import TIME_WORDS
+from closereading.keywords import content, shortened
+from closereading.keywords.kinds import TIME, bare, base, kinds, stretches
 from closereading.reading import names, sentences, tokens
 from closereading.reading.tokens import Token
 
@@ -17,6 +18,7 @@ CHUNK = re.compile("(?!f)[cjnpf]*[np]")
 LONGEST = 4  # words; 3 % of the keyphrases editors give are longer
 LONGEST_NAME = 7  # words: American Association for the Advancement of Science
 LONGEST_CHUNK = 12  # words; a run of more nouns is a list or a table, cut into pieces
+UNITS = 1000  # sentences of a longer text are resampled in blocks
 
 # "Ukrainian" alone is half a phrase, and "Ukrainians" none where Ukraine is one.
 PLAIN_PEOPLES = frozenset(word for word in names.PEOPLES if not word.endswith("s"))
@@ -33,19 +35,11 @@ CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 @dataclass
 class Place:
-    """What a text says of one phrase or word, gathered while reading.
-
-    Attributes
-    ----------
-    key : tuple of str
-        The stems.
-    spans : list of tuple
-        For each occurrence: first and last token, and whether it stands there as a whole phrase.
-        Shorter than the key where a short form stands for it. An occurrence that cuts a name in
-        the middle ("Force Base" of "Air Force Base") is none.
-    """
+    """Where a phrase, known by the stems of its words, stands in a text."""
 
     key: tuple[str, ...]
+    # First and last token, and whether it stands there as a whole phrase. Shorter than the key
+    # where a short form stands for it. What cuts a name ("Force Base") is none.
     spans: list[tuple[int, int, bool]] = field(default_factory=list)
 
     @property
@@ -56,47 +50,36 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A text's tokens, and what the scores need of them.
-
-    Attributes
-    ----------
-    text : str
-        The original.
-    rows : list of Token
-        Residue left out.
-    kinds : list of str
-        One letter a token; see ``kinds``.
-    order : dict
-        Sentence number to its place among the sentences read, from 0.
-    headline : int
-        How many tokens at the beginning are a headline's; 0 when it is a full sentence.
-    sentences : dict
-        Sentence number to its start and end in the text.
-    paragraphs : dict
-        Sentence number to its paragraph.
-    """
+    """A text's tokens, and what the scores need of them."""
 
     text: str
-    rows: list[Token]
-    kinds: list[str]
-    order: dict[int, int]
-    headline: int
-    sentences: dict[int, tuple[int, int]]
-    paragraphs: dict[int, int]
+    rows: list[Token]  # residue left out
+    kinds: list[str]  # one letter a token; see ``kinds``
+    headline: int  # tokens at the beginning that are a headline's; 0 when it is a full sentence
+    sentences: dict[int, tuple[int, int]]  # number to start and end in the text
+    paragraphs: dict[int, int]  # number of a sentence to that of its paragraph
+
+    @cached_property
+    def units(self) -> tuple[np.ndarray, int]:
+        """The unit of resampling of each token, a sentence or a block of them, and their number."""
+        n = len(self.sentences)
+        places = np.searchsorted(list(self.sentences), [row.sentence for row in self.rows])
+        return (places, n) if n <= UNITS else (places * UNITS // n, UNITS)
+
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """The content words: what each is counted under, and the places of its tokens."""
+        found: dict[str, list[int]] = {}
+        for place, (row, kind) in enumerate(zip(self.rows, self.kinds, strict=True)):
+            if content.counts(row, kind):
+                found.setdefault(content.key(row.token, row.lower, row.name), []).append(place)
+        return found
 
     @cached_property
     def dated(self) -> list[bool]:
         """Whether each token is a number or a word of time."""
         return [
-            kind == "c" or base(row.lower) in TIME_WORDS
-            for row, kind in zip(self.rows, self.kinds, strict=True)
-        ]
-
-    @cached_property
-    def stems(self) -> list[str]:
-        """What each token counts as: its stem; "" for what is no part of a phrase."""
-        return [
-            row.stem if kind not in "of" else ""
+            kind == "c" or base(row.lower) in TIME
             for row, kind in zip(self.rows, self.kinds, strict=True)
         ]
 
@@ -115,44 +98,51 @@ class Reading:
         """Stems to ``Place``, in order of first occurrence; see ``find``."""
         return find(self)
 
+    def written(self, first: int, last: int) -> str:
+        """Return tokens as written, in one line, without a possessive at the end."""
+        return bare(" ".join(self.text[self.rows[first].start : self.rows[last].end].split()))
+
+    def forms(self, spans: list[tuple[int, int]]) -> list[str]:
+        """Return the forms that spans of tokens have, commonest first; one in capitals loses."""
+        found: dict[str, int] = {}
+        for span in spans:
+            form = self.written(*span)
+            found[form] = found.get(form, 0) + 1
+        return sorted(
+            found, key=lambda form: (-found[form], form.isupper(), bool(SHOUTED.search(form)))
+        )
+
+    def surface(self, place: Place) -> str:
+        """Return the form a phrase has most often in full."""
+        longest = max(last - first for first, last, _ in place.spans)
+        return self.forms([span[:2] for span in place.spans if span[1] - span[0] == longest])[0]
+
 
 def read(article_or_text) -> Reading:
     """Make a ``Reading`` of an ``Article`` or of a plain text; an article keeps its own."""
     if not isinstance(article_or_text, str):
-        return article_or_text.once(of_article)
+        return article_or_text.once(_of_article)
     table = sentences.split(article_or_text)
-    return reading(article_or_text, table, tokens.rows(table))
+    return _reading(article_or_text, table, tokens.rows(table))
 
 
-def of_article(article) -> Reading:
-    """Make the ``Reading`` of an ``Article``, residue left out."""
+def _of_article(article) -> Reading:
     table, kept = article.kept, article.tokens
-    kept = kept[kept["sentence"].isin(table["sentence"])]
-    columns = (kept[name].tolist() for name in tokens.COLUMNS)
-    return reading(article.text, table, [Token(*row) for row in zip(*columns, strict=True)])
+    kept = kept.loc[kept["sentence"].isin(table["sentence"]), tokens.COLUMNS]
+    return _reading(article.text, table, [*map(Token._make, kept.itertuples(False, None))])
 
 
-def reading(text: str, table, rows: list[Token]) -> Reading:
-    """Make a ``Reading`` of sentences and tokens."""
+def _reading(text: str, table, rows: list[Token]) -> Reading:
     numbers, paragraphs = table["sentence"].tolist(), table["paragraph"].tolist()
     spans = list(zip(table["start"].tolist(), table["end"].tolist(), strict=True))
     headline = 0
-    if len(numbers) > 1 and paragraphs[0] != paragraphs[1] and _is_headline(text[slice(*spans[0])]):
-        headline = next((place for place, row in enumerate(rows) if row.sentence != numbers[0]), 0)
-    return Reading(
-        text,
-        rows,
-        kinds(text, rows),
-        {number: place for place, number in enumerate(numbers)},
-        headline,
-        dict(zip(numbers, spans, strict=True)),
-        dict(zip(numbers, paragraphs, strict=True)),
-    )
-
-
-def _is_headline(line: str) -> bool:
-    """Return whether a line does not end like a sentence, or is in capitals however it ends."""
-    return line.isupper() or not CLOSED.search(line.strip())
+    if len(numbers) > 1 and paragraphs[0] != paragraphs[1]:
+        line = text[slice(*spans[0])].strip()
+        if line.isupper() or not CLOSED.search(line):  # in capitals however it ends
+            body = (place for place, row in enumerate(rows) if row.sentence != numbers[0])
+            headline = next(body, 0)
+    by_number = (dict(zip(numbers, each, strict=True)) for each in (spans, paragraphs))
+    return Reading(text, rows, kinds(text, rows), headline, *by_number)
 
 
 def find(reading: Reading) -> dict[tuple[str, ...], Place]:
@@ -162,11 +152,6 @@ def find(reading: Reading) -> dict[tuple[str, ...], Place]:
     capitals are passed over: every word looks like a name there, and what matters stands again in
     the body. Phrases of nothing but numbers and words of time ("last year", "five days") are left
     out, and so are pieces of names.
-
-    Returns
-    -------
-    dict
-        Stems to ``Place``, in order of first occurrence.
     """
     rows, kinds, short = reading.rows, reading.kinds, reading.short
     loud = {n for n, (a, b) in reading.sentences.items() if reading.text[a:b].isupper()}
@@ -201,12 +186,6 @@ def find(reading: Reading) -> dict[tuple[str, ...], Place]:
 def _pieces(places: range, reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
     rows, kinds, n = reading.rows, reading.kinds, len(places)
-    if n == 1:  # most of them
-        place = places[0]
-        if not (reading.dated[place] or rows[place].token in PLAIN_PEOPLES):
-            key = reading.short.get(place) or (rows[place].stem,)
-            found.setdefault(key, Place(key)).spans.append((place, place, True))
-        return
     name = [kinds[place] in "pf" for place in places]
     inner = [False, *(one and two for one, two in pairwise(name)), False]
     timed = [reading.dated[place] for place in places]
@@ -219,27 +198,7 @@ def _pieces(places: range, reading: Reading, found: dict) -> None:
                 continue
             if last - first >= LONGEST and not all(name[first : last + 1]):
                 continue
-            short = reading.short.get(places[first]) if first == last else None
-            key = short or tuple(rows[place].stem for place in places[first : last + 1])
-            found.setdefault(key, Place(key)).spans.append(
-                (places[first], places[last], last - first + 1 == n)
-            )
-
-
-def surface(reading: Reading, spans: list[tuple[int, int, bool]]) -> str:
-    """Return the form a phrase has most often, in the original's letters.
-
-    A form with words in capitals loses a tie, then the later one. White space is one space, a
-    possessive ending is left off.
-    """
-    forms: dict[str, int] = {}
-    longest = max(last - first for first, last, _ in spans)
-    for first, last, _ in spans:
-        if last - first < longest:
-            continue
-        form = reading.text[reading.rows[first].start : reading.rows[last].end]
-        form = " ".join(form.split())
-        if form[-2:] in ("'s", "’s", "'S", "’S"):
-            form = form[:-2]
-        forms[form] = forms.get(form, 0) + 1
-    return max(forms, key=lambda form: (forms[form], not form.isupper(), not SHOUTED.search(form)))
+            key = tuple(row.stem for row in rows[places[first] : places[last] + 1])
+            key = (reading.short.get(places[first]) if first == last else None) or key
+            span = places[first], places[last], last - first + 1 == n
+            found.setdefault(key, Place(key)).spans.append(span)

@@ -1,11 +1,9 @@
-"""Content words: which words of a text are counted, as forms of which, and how they are written."""
+"""Content words: which words of a text are counted, and as forms of which."""
 
 from functools import cache
 
 from closereading import lists
-from closereading.keywords.candidates import Reading
-from closereading.keywords.kinds import TITLES, base
-from closereading.keywords.timewords import TIME_WORDS
+from closereading.keywords.kinds import TIME, TITLES, base
 from closereading.reading.tokens import Token
 
 PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("e", ""))
@@ -37,10 +35,7 @@ def root(lower: str, name: bool) -> str:
 
 @cache
 def peoples() -> dict[str, str]:
-    """Return the table that joins a people to its country: "russian" to "russia".
-
-    It is read from ``data/peoples.txt``, a country a line, its people's words after it.
-    """
+    """Return the table that joins a people to its country, both as roots: "russian", "russia"."""
     return {
         root(name, True): root(country, True)
         for country, *names in lists.peoples()
@@ -58,29 +53,6 @@ def key(word: str, lower: str, name: bool) -> str:
 def counts(row: Token, kind: str) -> bool:
     """Tell a content word: it has a letter and is no stop word, title, number or word of time."""
     word = base(row.lower)
-    if row.stop or len(word) < 2 or word in TIME_WORDS or word in TITLES:
+    if row.stop or len(word) < 2 or word in TIME or word in TITLES:
         return False
     return kind != "c" or not (word.isalpha() or not any(map(str.isalpha, word)))
-
-
-def places(reading: Reading) -> dict[str, list[int]]:
-    """Return the content words of a text: key to the places of its tokens.
-
-    A people counts with its country ("Russia", "Russian").
-    """
-    found: dict[str, list[int]] = {}
-    for place, (row, kind) in enumerate(zip(reading.rows, reading.kinds, strict=True)):
-        if counts(row, kind):
-            found.setdefault(key(row.token, row.lower, row.name), []).append(place)
-    return found
-
-
-def forms(reading: Reading, found: list[int]) -> list[str]:
-    """Return the forms of a word as written, without possessive, commonest first."""
-    counts: dict[str, int] = {}
-    for place in found:
-        token = reading.rows[place].token
-        if token[-2:] in ("'s", "’s", "'S", "’S"):
-            token = token[:-2]
-        counts[token] = counts.get(token, 0) + 1
-    return sorted(counts, key=lambda each: (-counts[each], each.isupper()))

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from closereading import book
-from closereading.keywords import candidates, content, ranking
-from closereading.keywords.firmness import RESAMPLES
+from closereading.keywords import candidates, ranking, reference
+from closereading.keywords.candidates import Reading
+from closereading.keywords.kinds import bare
 from closereading.resampling import FIRM
 
 NAMED = 10  # items that get an entry of their own
@@ -12,6 +13,17 @@ FEWEST_WORDS = 50  # content words; below, a ranking of them is chance
 FEWEST_SENTENCES = 8
 MOST_ABOUT = 3  # phrases named in one sentence
 OFTEN = 4  # uses from which a word's spread can be told
+
+
+def uses(reading: Reading) -> int:
+    """Count the content words of a text."""
+    return sum(map(len, reading.words.values()))
+
+
+def enough(reading: Reading) -> bool:
+    """Tell whether a text is long enough for a ranking of its words."""
+    much = uses(reading) >= FEWEST_WORDS and len(reading.words) > NAMED
+    return much and len(reading.sentences) >= FEWEST_SENTENCES
 
 
 def numbers(
@@ -36,33 +48,32 @@ def numbers(
         (the sentence that holds most of the ten words).
     """
     reading = candidates.read(article)
-    counted = content.places(reading)
-    total, sentences = len(reading.rows), len(reading.order)
-    uses = sum(map(len, counted.values()))
-    enough = uses >= FEWEST_WORDS and sentences >= FEWEST_SENTENCES and len(counted) > NAMED
-    top = phrases.head(NAMED)
+    total, sentences, content = len(reading.rows), len(reading.sentences), uses(reading)
+    different, top = len(reading.words), phrases.head(NAMED)
     found = book.facts(
         "keywords",
         {
             "words": (total, sentences),
             "sentences": (sentences, sentences),
-            "content": (len(counted), uses),
-            "verdict": ("ranked" if enough else "too short", uses),
-            "english": (bool(getattr(article, "english", True)), total),
+            "content": (different, content),
+            "verdict": ("ranked" if enough(reading) else "too short", content),
+            "english": (reference.english(article), total),
             "repeated": (int((top["count"] > 1).sum()), len(top)),
-            "key": (int((key["log_ratio_low"] > 0).sum()) if len(key) else 0, len(counted)),
+            "key": (int((key["log_ratio_low"] > 0).sum()), different),
         },
         fewest_words=FEWEST_WORDS, fewest_sentences=FEWEST_SENTENCES, named=NAMED,
     )  # fmt: skip
     returned = ranking.returned(article, top).head(MOST_ABOUT)
+    key = key.head(NAMED)
+    surely = key[(key["log_ratio_low"] > 0).cumprod().astype(bool)]
     return {
         **found,
-        **_items("word", words, uses, sentences),
+        **_items("word", words, content, sentences),
         **_items("phrase", phrases, sentences, sentences),
         **book.cells("keywords.about.{k}", returned, n=sentences),
-        **_key(key.head(NAMED), total),
+        **book.cells("keywords.key.{k}", surely, n=total),
         **_spread(words, total),
-        **_passage(reading, counted, words),
+        **_passage(reading, words.head(NAMED)),
     }
 
 
@@ -76,48 +87,38 @@ def _items(name: str, table: pd.DataFrame, n: int, sentences: int) -> dict[str, 
     }
     return {
         **book.cells(
-            f"keywords.{name}.{{k}}", head, n={"": n, "stability": sentences}, resamples=RESAMPLES
+            f"keywords.{name}.{{k}}",
+            head,
+            n={"": n, "stability": sentences},
+            resamples=ranking.RESAMPLES,
         ),
         **book.facts("keywords", ranks, of="rank"),
         **book.facts("keywords", {f"firm.{name}s": (firm, len(head))}, firm=FIRM),
     }
 
 
-def _key(head: pd.DataFrame, total: int) -> dict[str, dict]:
-    if head.empty:
-        return {}
-    surely = (head["log_ratio_low"] > 0).cumprod().astype(bool)
-    return book.cells("keywords.key.{k}", head[surely], n=total)
-
-
 def _spread(words: pd.DataFrame, total: int) -> dict[str, dict]:
     """Name the evenest and the most gathered of the words that are used often enough to tell."""
-    often = words[(words["count"] >= OFTEN) & words["dispersion"].notna()].head(NAMED)
+    often = words[words["count"] >= OFTEN].head(NAMED)
     if len(often) < 2:
         return {}
     ends = words.loc[[often["dispersion"].idxmin(), often["dispersion"].idxmax()]]
     return book.cells("keywords.{k}", ends, keys=["even", "gathered"], n=total, often=OFTEN)
 
 
-def _passage(reading, counted: dict, words: pd.DataFrame) -> dict[str, dict]:
-    """Quote the sentence that holds most of the first ten words, the earlier one of equals."""
-    if not len(words):
-        return {}
-    places = sorted(counted.values(), key=len)
-    first = {name: None for name in words.head(NAMED)["word"]}
+def _passage(reading: Reading, words: pd.DataFrame) -> dict[str, dict]:
+    """Quote the sentence that holds most of these words, the earlier one of equals."""
+    of = {form: row.word for row in words.itertuples() for form in row.forms.split(", ")}
     holds: dict[int, set[str]] = {}
-    for each in places:
-        forms = {reading.rows[place].token.removesuffix("’s").removesuffix("'s") for place in each}
-        for name in first.keys() & forms:
-            for place in each:
-                holds.setdefault(reading.rows[place].sentence, set()).add(name)
+    for row in reading.rows:
+        if word := of.get(bare(row.token)):
+            holds.setdefault(row.sentence, set()).add(word)
     if not holds:
         return {}
-    number = min(holds, key=lambda sentence: (-len(holds[sentence]), sentence))
+    number = max(holds, key=lambda sentence: len(holds[sentence]))
     start, end = reading.sentences[number]
-    text = reading.text[start:end]
     most = len(holds[number])
-    found = {"passage": (text, most), "passage.words": (most, min(NAMED, len(words)))}
+    found = {"passage": (reading.text[start:end], most), "passage.words": (most, len(words))}
     made = book.facts("keywords", found)
     made["keywords.passage"]["row"] = number
     return made

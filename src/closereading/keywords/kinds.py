@@ -21,6 +21,9 @@ AGENCIES = frozenset(_LISTS["agencies"])
 PARTICLES = frozenset(_LISTS["particles"])
 JOINTS = PARTICLES | {"of", "for", "on", "and", "the"}  # small words inside a name
 SOURCE = frozenset({"told", "to", "with", "by", "for"})  # in front of an agency
+DAYS, MONTHS = _LISTS["days"], _LISTS["months"]
+# A text is dated by words of time, not about them.
+TIME = frozenset([*DAYS, *(day + "s" for day in DAYS), *MONTHS, *_LISTS["spans"]])
 # Short for something in front of a name: their full stop does not end the phrase.
 INITIAL = re.compile("[A-Z]|St|Mt|Ft")
 
@@ -28,6 +31,11 @@ INITIAL = re.compile("[A-Z]|St|Mt|Ft")
 def base(lower: str) -> str:
     """Return a straightened word without a possessive 's."""
     return lower.removesuffix("'s")
+
+
+def bare(written: str) -> str:
+    """Return a word or phrase as written without a possessive 's."""
+    return written[:-2] if written[-2:] in ("'s", "’s", "'S", "’S") else written
 
 
 @cache
@@ -58,21 +66,20 @@ def kinds(text: str, rows: list[Token]) -> list[str]:
     agency where it is the source, and a form in -ing in front of a name, are no part of a phrase.
     """
     found = [kind(lower, tag, stop, name) for _, _, _, _, lower, _, tag, stop, name in rows]
-    for place, row in enumerate(rows[:-1]):
-        lower, now = row.lower, found[place]
+    for place, (row, now, after) in enumerate(zip(rows, found, found[1:], strict=False)):
+        lower = row.lower
         if lower in JOINTS:
             if found[place - 1] in "pf":
                 found[place] = "f" if _joined(rows, found, place) else "o"
-            elif lower in PARTICLES and found[place + 1] == "p" and row.token.islower():
+            elif lower in PARTICLES and after == "p" and row.token.islower():
                 found[place] = "p"  # "the de Young Museum"
         elif now == "o":
-            if row.token == "New" and found[place + 1] == "p":
+            initial = row.name and text[row.start + 1 : row.end + 1] == "."
+            if after == "p" and (row.token == "New" or initial):
                 found[place] = "p"  # New York
-            elif row.name and found[place + 1] == "p" and text[row.start + 1 : row.end + 1] == ".":
-                found[place] = "p"  # an initial
         elif (lower in AGENCIES or row.token.isupper()) and _source(text, rows, place):
             found[place] = "o"
-        elif now == "n" and found[place + 1] == "p":
+        elif now == "n" and after == "p":
             if lower.endswith("ing"):
                 found[place] = "o"  # "hearing Smith"
             elif row.token in names.TITLES:
@@ -84,9 +91,7 @@ def _source(text: str, rows: list[Token], place: int) -> bool:
     """Tell a news agency where it is the source, initials in brackets, a price, an address."""
     row = rows[place]
     before, after = text[row.start - 1], text[row.end : row.end + 1]
-    if before == "@" or (before in "$£€" and row.token[0].isalpha()):
-        return True
-    if before == "(" and after == ")":
+    if before == "@" or (before in "$£€" and row.token[0].isalpha()) or before + after == "()":
         return True
     if row.lower not in AGENCIES:
         return False
@@ -138,9 +143,9 @@ def linked(text: str, before: Token, row: Token) -> bool:
     if before.sentence != row.sentence:
         return False
     gap = text[before.end : row.start]
-    if gap == " " or gap.isspace() or gap == " & ":
-        return True
-    return gap[:1] == "." and gap[1:].isspace() and INITIAL.fullmatch(before.token) is not None
+    if gap[:1] == ".":
+        return gap[1:].isspace() and INITIAL.fullmatch(before.token) is not None
+    return gap == " & " or gap.isspace()
 
 
 def stretches(text: str, rows: list[Token], kinds: list[str]) -> list[tuple[int, int]]:

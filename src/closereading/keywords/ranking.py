@@ -1,22 +1,23 @@
-"""Keywords: the words a text uses most, the phrases it is about, and how firm each rank is."""
+"""The lists: the words a text uses most, the phrases it is about, and how firm each rank is."""
 
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from closereading.keywords import candidates, content, firmness, reference, scoring, usage
-from closereading.keywords.firmness import POOL, RESAMPLES
+from closereading import resampling
+from closereading.keywords import candidates, reference, scoring, usage
 
 # The formula of ``words``.
 LETTER = 0.12  # what a letter is worth beside the log of the count
 MOST_LETTERS = 10  # a longer word is worth no more
 
+TOP = 10  # "stays in the top ten"
+POOL = 40  # items that compete in a resample
+RESAMPLES = 200  # a share then has a standard error of at most 3.5 points
+
 PHRASES = ["phrase", "score", "count", "first", "stability", "low", "high"]
-WORDS = [
-    "word", "score", "count", "first", "stability", "low", "high", "expected", "keyness",
-    "log_ratio", "log_ratio_low", "log_ratio_high", "dispersion", "forms",
-]  # fmt: skip
+WORDS = ["word", *PHRASES[1:], *reference.AGAINST, "dispersion", "forms"]
 
 
 def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd.DataFrame:
@@ -55,22 +56,14 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
     order = np.argsort(-scores, kind="stable").tolist()
     chosen = scoring.without_overlap(keys, order, max(limit, POOL))
     drawn = None
-    if resamples and len(reading.order) > 1:
+    if resamples and len(reading.sentences) > 1:
         pool = scoring.Terms(reading, [places[i] for i in chosen])
-        drawn = pool.resampled(firmness.draws(pool.units, resamples))
-    chosen = chosen[:limit]
-    everywhere = [usage.mentions(reading, keys[i]) for i in chosen]
-    firm = firmness.firmness(drawn, len(chosen))
-    rows = [
-        (
-            candidates.surface(reading, places[i].spans),
-            float(scores[i]),
-            len(starts),
-            reading.rows[starts[0][0]].sentence,
-            *interval,
-        )
-        for i, starts, interval in zip(chosen, everywhere, firm, strict=True)
-    ]
+        drawn = pool.resampled(resampling.draws(pool.units, times=resamples))
+    rows = []
+    for i, interval in zip(chosen, firmness(drawn, min(limit, len(chosen))), strict=False):
+        uses = usage.mentions(reading, keys[i])
+        first = reading.rows[uses[0][0]].sentence
+        rows.append((reading.surface(places[i]), scores[i], len(uses), first, *interval))
     return pd.DataFrame(rows, columns=PHRASES)
 
 
@@ -80,19 +73,15 @@ def returned(article_or_text, table: pd.DataFrame) -> pd.DataFrame:
     A text of one paragraph comes back to what two of its sentences hold.
     """
     reading = candidates.read(article_or_text)
-    parts = reading.paragraphs if len(set(reading.paragraphs.values())) > 1 else reading.order
-    again = [
-        len(
-            {
-                parts[reading.rows[first].sentence]
-                for first, _ in usage.mentions(reading, usage.stems(phrase))
-                if first >= reading.headline
-            }
-        )
-        > 1
-        for phrase in table["phrase"]
-    ]
-    return table[np.array(again, dtype=bool)]
+    parts = reading.paragraphs
+    if len(set(parts.values())) == 1:
+        parts = {number: number for number in parts}
+    keep = []
+    for phrase in table["phrase"]:
+        uses = usage.mentions(reading, usage.stems(phrase))
+        body = {parts[reading.rows[at].sentence] for at, _ in uses if at >= reading.headline}
+        keep.append(len(body) > 1)
+    return table[np.array(keep, dtype=bool)]
 
 
 def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd.DataFrame:
@@ -110,62 +99,69 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
     -------
     DataFrame
         A row a word, best first: ``word`` (its commonest form, as written), ``score`` (higher is
-        better), ``count`` (singular, plural and other endings together), ``first`` (sentence of
-        the first), ``stability`` (share of resamples, 0 to 1, in which it is among the ten best),
-        ``low`` and ``high`` (95 % interval of its rank), ``expected``, ``keyness``,
-        ``log_ratio``, ``log_ratio_low`` and ``log_ratio_high`` (against general English, see
-        ``keyness``), ``dispersion`` (0 even, 1 all in one place, see
-        ``context.unevenness``), ``forms`` (all forms, commonest first).
+        better), ``count`` (singular, plural and other endings together), ``first``, ``stability``,
+        ``low`` and ``high`` (as in ``phrases``), ``expected``, ``keyness``, ``log_ratio``,
+        ``log_ratio_low`` and ``log_ratio_high`` (against general English, see ``keyness``),
+        ``dispersion`` (0 even, 1 all in one fifth of the text), ``forms`` (all forms, commonest
+        first).
 
     Notes
     -----
     score = log(count) + 0.12 · letters of its longest part, ten at most. Equal scores: the earlier
-    word first.
+    word first. Dispersion is Gries's deviation of proportions (2008) over fifths of the text,
+    normalised after Lijffijt & Gries (2012).
     """
     reading = candidates.read(article_or_text)
-    found = content.places(reading)
+    found = list(reading.words.values())
     if not found:
         return pd.DataFrame(columns=WORDS)
-    keys = list(found)
-    counts = np.array([len(found[key]) for key in keys], dtype=float)
-    names = [content.forms(reading, found[key])[0] for key in keys]
-    letters = np.array([_letters(name) for name in names])
-    scores = np.log(counts) + LETTER * letters
+    counts = np.array([len(places) for places in found])
+    forms = [reading.forms([(at, at) for at in places]) for places in found]
+    letters = LETTER * np.array([_letters(each[0]) for each in forms])
+    scores = np.log(counts) + letters
     order = np.argsort(-scores, kind="stable")[: max(limit, POOL)]
     drawn = None
-    if resamples and len(reading.order) > 1:
-        unit, units = firmness.units(reading)
-        times = np.array([np.bincount(unit[found[keys[i]]], minlength=units) for i in order])
+    if resamples and len(reading.sentences) > 1:
+        unit, units = reading.units
+        times = np.array([np.bincount(unit[found[i]], minlength=units) for i in order])
         with np.errstate(divide="ignore"):
-            drawn = np.log(firmness.draws(units, resamples) @ times.T) + LETTER * letters[order]
+            drawn = np.log(resampling.draws(units, times=resamples) @ times.T) + letters[order]
     chosen = order[:limit].tolist()
-    english = getattr(article_or_text, "english", True)
-    against = reference.compare(
-        [reference.spellings(reading, found[keys[i]]) for i in chosen],
+    against = np.full((len(reference.AGAINST), len(chosen)), np.nan)
+    if reference.english(article_or_text):
+        against = reference.compare(reading, [found[i] for i in chosen])
+    columns = [
+        [forms[i][0] for i in chosen],
+        scores[chosen],
         counts[chosen],
-        total=len(reading.rows),
-        tested=len(keys),
-        english=english,
-    )
-    uneven = usage.unevenness([found[keys[i]] for i in chosen], len(reading.rows))
-    firm = firmness.firmness(drawn, len(chosen))
-    rows = [
-        (
-            names[i],
-            float(scores[i]),
-            int(counts[i]),
-            reading.rows[found[keys[i]][0]].sentence,
-            *firm[place],
-            *against[place],
-            uneven[place],
-            ", ".join(content.forms(reading, found[keys[i]])),
-        )
-        for place, i in enumerate(chosen)
+        [reading.rows[found[i][0]].sentence for i in chosen],
+        *zip(*firmness(drawn, len(chosen)), strict=True),
+        *against,
+        usage.unevenness([found[i] for i in chosen], len(reading.rows)),
+        [", ".join(forms[i]) for i in chosen],
     ]
-    return pd.DataFrame(rows, columns=WORDS)
+    return pd.DataFrame(dict(zip(WORDS, columns, strict=True)))
 
 
 @cache
 def _letters(word: str) -> float:
     """Return the letters of the longest part of a word, ten at most."""
     return float(min(MOST_LETTERS, max(map(len, word.split("-")))))
+
+
+def firmness(scores: np.ndarray | None, n: int) -> list[tuple[float, float, float]]:
+    """Tell how firm the ranks of the first items are, from their scores in every resample.
+
+    Columns of the scores are in the order of the whole text, which also breaks ties; −inf where an
+    item is missing. Of each item: the share of resamples in the top ten (nan with ten items or
+    fewer), and the ends of the 95 % interval of its rank; nan without scores.
+    """
+    if scores is None:
+        return [(float("nan"),) * 3] * n
+    order = np.argsort(-scores, axis=1, kind="stable")
+    ranks = np.sort(np.argsort(order, axis=1)[:, :n] + 1, axis=0)
+    low, high = (ranks[round(end * (len(ranks) - 1))] for end in (0.025, 0.975))
+    # With ten items or fewer there is no place to lose.
+    few = scores.shape[1] <= TOP
+    share = np.full(n, np.nan) if few else (ranks <= TOP).mean(axis=0)
+    return list(zip(share.tolist(), low.tolist(), high.tolist(), strict=True))

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from closereading.keywords import candidates, content
+from closereading.keywords import candidates
 from closereading.keywords.candidates import Reading
 from closereading.keywords.kinds import base
 
@@ -14,10 +14,8 @@ from closereading.keywords.kinds import base
 RAREST = 1e-8
 LEVEL = 0.05  # for all the words of a text together
 
-COLUMNS = [
-    "word", "count", "expected", "keyness", "log_ratio", "log_ratio_low", "log_ratio_high", "p",
-    "listed",
-]  # fmt: skip
+AGAINST = ["expected", "keyness", "log_ratio", "log_ratio_low", "log_ratio_high"]
+COLUMNS = ["word", "count", *AGAINST, "p", "listed"]
 
 
 @cache
@@ -41,11 +39,6 @@ def commonness(lower: str) -> float:
     return math.log10(max(_frequency(lower)[0], RAREST) * 1e9)
 
 
-def spellings(reading: Reading, places: list[int]) -> set[str]:
-    """Return the lower-case forms of a word, without possessive."""
-    return {base(reading.rows[place].lower) for place in places}
-
-
 def share(words: set[str]) -> tuple[float, bool]:
     """Return how often general English uses any of these forms, and whether it lists one."""
     found = [_frequency(word) for word in words]
@@ -53,49 +46,33 @@ def share(words: set[str]) -> tuple[float, bool]:
     return max(math.fsum(part for part, _ in found), RAREST), any(listed for _, listed in found)
 
 
-def compare(
-    spelled: list[set[str]], counts: np.ndarray, *, total: int, tested: int, english: bool = True
-) -> list[tuple[float, float, float, float, float]]:
-    """Compare counts with general English.
+def english(article_or_text) -> bool:
+    """Tell whether a text can be compared with English; a plain text is taken for it."""
+    return getattr(article_or_text, "english", True)
 
-    Parameters
-    ----------
-    spelled : list of set
-        The forms of each word.
-    counts : array
-        How often each occurs here.
-    total : int
-        Words in the text, stop words included.
-    tested : int
-        Words compared in all: the intervals hold for all of them together.
-    english : bool
-        Whether the text is English; if not, everything is nan.
 
-    Returns
-    -------
-    list of tuple
-        ``expected`` (times general English would use it in a text of this length), ``keyness``
-        (log-likelihood G2, negative where it is rarer here), ``log_ratio`` (binary logarithm of
-        count over expected), and the ends of its interval.
+def _shares(reading: Reading, places: list[list[int]]) -> list[tuple[float, bool]]:
+    return [share({base(reading.rows[at].lower) for at in each}) for each in places]
 
-    Notes
-    -----
-    G2 after Dunning (1993) with the reference taken as known: 2 · (k ln(k/e) + (n − k) ln((n − k)/
-    (n − e))). Log ratio after Hardie (2014). Its interval is Garwood's exact one for a Poisson
-    count (1936), at a level of 0.05 shared among the words tested (Bonferroni).
+
+def compare(reading: Reading, places: list[list[int]]) -> np.ndarray:
+    """Compare the counts of words, given their tokens, with general English; rows as ``AGAINST``.
+
+    The intervals hold for all the words of the text together.
     """
+    expected = np.array([part for part, _ in _shares(reading, places)]) * len(reading.rows)
+    counts = np.array([len(each) for each in places], dtype=float)
+    low, high = interval(counts, len(reading.words))
+    ratios = (np.log2(each / expected) for each in (counts, low, high))
+    return np.array([expected, likelihood_ratio(counts, expected, len(reading.rows)), *ratios])
+
+
+def interval(counts: np.ndarray, tested: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return Garwood's exact interval of Poisson counts, at a level shared among words tested."""
     from scipy.special import gammaincinv
 
-    if not english or not len(counts):
-        return [(float("nan"),) * 5] * len(counts)
-    expected = np.array([share(words)[0] * total for words in spelled])
-    counts = np.asarray(counts, dtype=float)
-    g2 = likelihood_ratio(counts, expected, total)
-    tail = LEVEL / max(1, tested) / 2
-    low = gammaincinv(counts, tail)
-    high = gammaincinv(counts + 1, 1 - tail)
-    columns = [expected, g2, *(np.log2(part / expected) for part in (counts, low, high))]
-    return [tuple(map(float, row)) for row in zip(*columns, strict=True)]
+    tail = LEVEL / tested / 2
+    return gammaincinv(counts, tail), gammaincinv(counts + 1, 1 - tail)
 
 
 def likelihood_ratio(counts: np.ndarray, expected: np.ndarray, total: int) -> np.ndarray:
@@ -120,30 +97,33 @@ def keyness(article_or_text, *, least: int = 2) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row a content word, highest keyness first: ``word``, ``count``, ``expected``,
-        ``keyness`` (G2), ``log_ratio`` (1 = twice as common, 2 = four times), its interval
-        ``log_ratio_low`` to ``log_ratio_high``, ``p`` (of G2, times the number of words tested, at
-        most 1), ``listed`` (False: general English does not list the word, so the log ratio is
-        the least it can be). Empty where the text is not English.
+        A row a content word, highest keyness first: ``word``, ``count``, ``expected`` (times
+        general English would use it in a text of this length), ``keyness`` (log-likelihood G2,
+        negative where it is rarer here), ``log_ratio`` (1 = twice as common, 2 = four times), its
+        interval ``log_ratio_low`` to ``log_ratio_high``, ``p`` (of G2, times the number of words
+        tested, at most 1), ``listed`` (False: general English does not list the word, so the log
+        ratio is the least it can be). Empty where the text is not English.
 
     Notes
     -----
     The reference is wordfreq's English: books, news, subtitles, Wikipedia and the web up to 2021.
-    See ``compare`` for the measures.
+    G2 after Dunning (1993) with the reference taken as known: 2 · (k ln(k/e) + (n − k) ln((n − k)/
+    (n − e))). Log ratio after Hardie (2014). Its interval is Garwood's exact one for a Poisson
+    count (1936), at a level of 0.05 shared among the words tested (Bonferroni).
     """
     from scipy.special import chdtrc
 
     reading = candidates.read(article_or_text)
-    found = content.places(reading)
-    if not getattr(article_or_text, "english", True) or not found:
+    places = [each for each in reading.words.values() if len(each) >= least]
+    if not english(article_or_text) or not places:
         return pd.DataFrame(columns=COLUMNS)
-    places = [each for each in found.values() if len(each) >= least]
-    spelled = [spellings(reading, each) for each in places]
-    counts = np.array([len(each) for each in places], dtype=float)
-    rows = []
-    against = compare(spelled, counts, total=len(reading.rows), tested=len(found))
-    for each, words, values in zip(places, spelled, against, strict=True):
-        p = min(1.0, float(chdtrc(1, abs(values[1]))) * len(found))
-        rows.append((content.forms(reading, each)[0], len(each), *values, p, share(words)[1]))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.sort_values("keyness", ascending=False, kind="stable").reset_index(drop=True)
+    against = compare(reading, places)
+    columns = [
+        [reading.forms([(at, at) for at in each])[0] for each in places],
+        [len(each) for each in places],
+        *against,
+        np.minimum(chdtrc(1, np.abs(against[1])) * len(reading.words), 1),
+        [listed for _, listed in _shares(reading, places)],
+    ]
+    table = pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
+    return table.sort_values("keyness", ascending=False, kind="stable", ignore_index=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from closereading.keywords import firmness, reference
+from closereading.keywords import reference
 from closereading.keywords.candidates import Place, Reading
 from closereading.keywords.kinds import base
 
@@ -24,7 +24,6 @@ FORMULA = {
 }
 TERMS = tuple(FORMULA)
 WEIGHTS = np.array(list(FORMULA.values()))
-STATIC = TERMS.index("dated")  # from here on the same in every resample
 
 LEAD = 10  # words at the beginning among which the order hardly counts
 
@@ -41,16 +40,10 @@ def _static(reading: Reading, place: Place) -> tuple[float, ...]:
 
 
 class Terms:
-    """The terms of the formula for some phrases, in the whole text or in resamples of it.
-
-    Parameters
-    ----------
-    reading : Reading
-    places : list of Place
-    """
+    """The terms of the formula for some phrases, in the whole text or in resamples of it."""
 
     def __init__(self, reading: Reading, places: list[Place]) -> None:
-        self.unit, self.units = firmness.units(reading)
+        self.unit, self.units = reading.units
         self.total, self.headline = len(reading.rows), reading.headline
         spans = [span for place in places for span in place.spans]
         self.begins = np.cumsum([0, *(len(place.spans) for place in places)])[:-1]
@@ -61,18 +54,22 @@ class Terms:
         of = [lower[end + 1] == "of" for end in last.tolist()]
         self.told = np.array([whole, the, of], dtype=float)
         self.static = np.array([_static(reading, place) for place in places], dtype=float)
-        stems = reading.stems
-        known = set(stems)
-        parts = [[stem for stem in place.key if stem and stem in known] for place in places]
-        self.index = {stem: n for n, stem in enumerate({s: 0 for each in parts for s in each})}
-        self.parts = np.array([self.index[stem] for each in parts for stem in each], dtype=int)
+        # The words of the phrases, each numbered, and where the text has them.
+        stems = [
+            row.stem if kind not in "of" else ""
+            for row, kind in zip(reading.rows, reading.kinds, strict=True)
+        ]
+        known = set(stems) - {""}
+        parts = [[stem for stem in place.key if stem in known] for place in places]
+        index = {stem: n for n, stem in enumerate({s: 0 for each in parts for s in each})}
+        self.parts = np.array([index[stem] for each in parts for stem in each], dtype=int)
         self.parted = np.cumsum([0, *map(len, parts)])
-        self.places = [place for place, stem in enumerate(stems) if stem in self.index]
-        self.stems = np.array([self.index[stems[place]] for place in self.places], dtype=int)
+        self.places = [place for place, stem in enumerate(stems) if stem in index]
+        self.words, self.stems = len(index), np.array([index[stems[n]] for n in self.places], int)
 
     def whole_text(self) -> np.ndarray:
         """Return the terms, a row a phrase, columns as in ``TERMS``."""
-        counts = np.bincount(self.stems, minlength=len(self.index))[None, :]
+        counts = np.bincount(self.stems, minlength=self.words)[None, :]
         return self._table(np.ones((1, self.units)), counts)[0]
 
     def resampled(self, draws: np.ndarray) -> np.ndarray:
@@ -80,7 +77,7 @@ class Terms:
 
         Sentences keep their places: what comes first is the first of those that were drawn.
         """
-        words = np.zeros((self.units, len(self.index)))
+        words = np.zeros((self.units, self.words))
         np.add.at(words, (self.unit[self.places], self.stems), 1)
         with np.errstate(invalid="ignore", divide="ignore"):
             scores = self._table(draws, draws @ words) @ WEIGHTS
@@ -89,18 +86,15 @@ class Terms:
     def _table(self, draws: np.ndarray, counts: np.ndarray) -> np.ndarray:
         drawn = draws[:, self.unit[self.first]]
         times = np.add.reduceat(drawn, self.begins, axis=1)
-        shares = [
-            np.add.reduceat(drawn * column, self.begins, axis=1) / times for column in self.told
-        ]
+        shares = [np.add.reduceat(drawn * each, self.begins, axis=1) / times for each in self.told]
         there = drawn > 0
         first = np.minimum.reduceat(np.where(there, self.first, np.inf), self.begins, axis=1)
         last = np.maximum.reduceat(np.where(there, self.first, -np.inf), self.begins, axis=1)
         logs = np.log1p(counts)[:, self.parts].cumsum(axis=1)
-        logs = np.hstack([np.zeros((len(logs), 1)), logs])
-        sums = logs[:, self.parted[1:]] - logs[:, self.parted[:-1]]
+        logs = np.hstack([np.zeros((len(logs), 1)), logs])[:, self.parted]
         columns = [
             shares[0],
-            sums / np.maximum(np.diff(self.parted), 1),
+            np.diff(logs, axis=1) / np.maximum(np.diff(self.parted), 1),
             np.log(LEAD + first - self.headline),
             times == 1,
             1 - (last - first) / self.total,

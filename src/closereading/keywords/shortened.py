@@ -2,6 +2,7 @@
 
 import re
 
+from closereading.keywords.kinds import bare
 from closereading.reading import names
 from closereading.reading.tokens import Token
 
@@ -12,73 +13,55 @@ LONGEST = 4  # words of a person's name
 def resolve(
     text: str, rows: list[Token], kinds: list[str], runs: list[tuple[int, int]], headline: int
 ) -> dict[int, tuple]:
-    """Find which fuller name each short one stands for.
+    """Map the place of a short name to the stems of the one fuller name that it stands for.
 
-    A short form that fits two names stands for itself.
-
-    Returns
-    -------
-    dict
-        Place of a token to the stems of the name it stands for; () for a title in front of a
-        person's name: "President Vladimir Putin" is about Vladimir Putin.
+    A short form that fits two names stands for itself. A title in front of a person's name stands
+    for (): "President Vladimir Putin" is about Vladimir Putin.
     """
-    runs = [run for run in _names(kinds, runs) if run[0] >= headline or len(run) == 1]
-    fuller: dict[str, dict[tuple, list[str]]] = {}  # word: stems of a name, its words
+    fuller: dict[str, dict[tuple, list[str]]] = {}  # short form: stems of a name, its words
     titled: dict[str, tuple] = {}
-    bare: dict[int, range] = {}
-    for run in runs:
-        bare[run[0]] = run
-        if len(run) == 1:
-            continue
-        words = [_base(rows[place].token) for place in run]
-        name = names.trim(" ".join(words)).split()
-        own = run[len(run) - len(name) :] if name and words[-len(name) :] == name else run
-        stems = tuple(rows[place].stem for place in own)
-        bare[run[0]] = own
-        if (
-            1 < len(own) <= LONGEST
-            and names.person(" ".join(name))
-            and name[0] not in names.PEOPLES
-        ):
-            for word in {name[-1]} | ({name[0]} & names.GIVEN):
-                fuller.setdefault(word, {})[stems] = name
-        elif len(own) == 1 < len(run):
-            titled.setdefault(name[0], tuple(rows[place].stem for place in run))
-        if initials := _initials(text, rows, run):
-            fuller.setdefault(initials, {})[tuple(rows[place].stem for place in run)] = words
+    pairs = []  # the places of a name, and those of it without titles
+    for begin, end in runs:
+        for match in NAME.finditer("".join(kinds[begin:end])):
+            run = own = range(begin + match.start(), begin + match.end())
+            if len(run) > 1 and begin >= headline:
+                words = [bare(rows[place].token) for place in run]
+                name = names.trim(" ".join(words)).split()
+                own = run[-len(name) :] if name and words[-len(name) :] == name else run
+                stems = tuple(rows[place].stem for place in own)
+                if 1 < len(own) <= LONGEST and _person(name):
+                    for word in {name[-1]} | ({name[0]} & names.GIVEN):
+                        fuller.setdefault(word, {})[stems] = name
+                elif len(own) == 1:
+                    titled.setdefault(name[0], tuple(rows[place].stem for place in run))
+                if initials := _initials(text, rows, run):
+                    stems = tuple(rows[place].stem for place in run)
+                    fuller.setdefault(initials, {})[stems] = words
+            if len(run) == 1 or begin >= headline:
+                pairs.append((run, own))
     found = {}
-    for run in runs:
-        own = bare[run[0]]
-        word = _base(rows[own[0]].token)
+    for run, own in pairs:
+        word = bare(rows[own[0]].token)
         if len(own) == 1 and (known := _one(fuller.get(word, {}))):
             found[own[0]] = known
         elif len(run) == 1 and word in titled:
             found[own[0]] = titled[word]
         if len(own) < len(run) and (len(own) > 1 or own[0] in found):
-            for place in reversed(run[: len(run) - len(own)]):
+            for place in reversed(run[: -len(own)]):
                 if rows[place].token not in names.TITLES | names.PEOPLES:
                     break
                 found[place] = ()
     return found
 
 
-def _base(token: str) -> str:
-    return token[:-2] if token[-2:] in ("'s", "’s") else token
-
-
-def _names(kinds: list[str], runs: list[tuple[int, int]]) -> list[range]:
-    """Return the names of a text, each as the places of its words."""
-    return [
-        range(begin + match.start(), begin + match.end())
-        for begin, end in runs
-        for match in NAME.finditer("".join(kinds[begin:end]))
-    ]
+def _person(name: list[str]) -> bool:
+    return names.person(" ".join(name)) and name[0] not in names.PEOPLES
 
 
 def _initials(text: str, rows: list[Token], run: range) -> str:
     """Return the initials given in brackets behind a name, "" if there are none."""
     after = run[-1] + 1
-    if len(run) < 2 or after >= len(rows) or not rows[after].token.isupper():
+    if after >= len(rows) or not rows[after].token.isupper():
         return ""
     letters = "".join(rows[place].token[0] for place in run if rows[place].token[0].isupper())
     bracketed = text[rows[run[-1]].end : rows[after].start].strip() == "("

@@ -22,27 +22,22 @@ COLLOCATIONS = ["pair", "count", "first_word", "second_word", "keyness"]
 NGRAMS = ["ngram", "n", "count", "first"]
 
 
-def occurrences(reading: Reading, key: tuple[str, ...], *, among: int | None = None) -> list[int]:
-    """Return the first token of each place where stems stand side by side, among the first rows."""
-    rows, text, n = reading.rows, reading.text, len(key)
-    return [
-        start
-        for start, row in enumerate(rows[:among])
-        if row.stem == key[0]
-        and tuple(other.stem for other in rows[start : start + n]) == key
-        and all(linked(text, rows[i], rows[i + 1]) for i in range(start, start + n - 1))
-    ]
-
-
 def mentions(reading: Reading, key: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return first and last token of each occurrence of a phrase, headline and short names too."""
-    place = reading.phrases.get(key)
-    if place is None:
-        return [(start, start + len(key) - 1) for start in occurrences(reading, key)]
-    found = {span[:2] for span in place.spans}
-    found |= {(at, at) for at, name in reading.short.items() if name == key}
-    above = occurrences(reading, key, among=reading.headline)
-    return sorted(found | {(start, start + len(key) - 1) for start in above})
+    rows, n, place = reading.rows, len(key), reading.phrases.get(key)
+    found, among = set(), rows
+    if place is not None:
+        found = {span[:2] for span in place.spans}
+        found |= {(at, at) for at, name in reading.short.items() if name == key}
+        among = rows[: reading.headline]
+    for start, row in enumerate(among):
+        if row.stem == key[0]:
+            side = rows[start : start + n]
+            if tuple(other.stem for other in side) == key and all(
+                linked(reading.text, *pair) for pair in pairwise(side)
+            ):
+                found.add((start, start + n - 1))
+    return sorted(found)
 
 
 def stems(term: str) -> tuple[str, ...]:
@@ -90,23 +85,16 @@ def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFra
     reading = candidates.read(article_or_text)
     rows = []
     for first, last in _places(reading, term):
-        number, start, end = (
-            reading.rows[first].sentence,
-            reading.rows[first].start,
-            reading.rows[last].end,
-        )
+        number, start = reading.rows[first].sentence, reading.rows[first].start
         begin, stop = reading.sentences[number]
-        left = " ".join(reading.text[begin:start].split())
-        right = " ".join(reading.text[end:stop].split())
-        if left and reading.text[start - 1 : start].isspace():
-            left += " "
-        if right and reading.text[end : end + 1].isspace():
-            right = " " + right
+        pieces = (begin, start), (start, reading.rows[last].end), (reading.rows[last].end, stop)
+        left, used, right = (re.sub(r"\s+", " ", reading.text[a:b]) for a, b in pieces)
+        left, right = left.lstrip(), right.rstrip()
         if len(left) > width:
             left = "…" + re.sub(r"^\S*", "", left[-width:])
         if len(right) > width:
             right = re.sub(r"\S*$", "", right[:width]) + "…"
-        rows.append((number, left, " ".join(reading.text[start:end].split()), right))
+        rows.append((number, left, used, right))
     return pd.DataFrame(rows, columns=CONCORDANCE)
 
 
@@ -122,45 +110,24 @@ def dispersion(article_or_text, terms: list[str]) -> pd.DataFrame:
     reading = candidates.read(article_or_text)
     n = max(1, len(reading.rows))
     rows = [
-        (
-            term,
-            reading.rows[first].sentence,
-            reading.paragraphs[reading.rows[first].sentence],
-            reading.rows[first].start,
-            first / n,
-        )
+        (term, row.sentence, reading.paragraphs[row.sentence], row.start, first / n)
         for term in terms
         for first, _ in _places(reading, term)
+        for row in [reading.rows[first]]
     ]
     return pd.DataFrame(rows, columns=DISPERSION)
 
 
 def unevenness(places: list[list[int]], total: int) -> list[float]:
-    """Measure how unevenly words are spread over the fifths of a text.
+    """Measure how unevenly words, given their tokens, are spread over the fifths of a text.
 
-    Parameters
-    ----------
-    places : list of list of int
-        The tokens at which each word stands.
-    total : int
-        Tokens in the text.
-
-    Returns
-    -------
-    list of float
-        0 when a word is spread as the text is, 1 when all of it stands in one fifth.
-
-    Notes
-    -----
-    Gries's deviation of proportions (2008), normalised after Lijffijt & Gries (2012).
+    0 when a word is spread as the text is, 1 when all of it stands in one fifth.
     """
-    if not total:
-        return [float("nan")] * len(places)
     bounds = np.linspace(0, total, PARTS + 1).round().astype(int)
     expected = np.diff(bounds) / total
     most = 1 - expected[expected > 0].min()
     part = np.repeat(np.arange(PARTS), np.diff(bounds))
-    observed = [np.bincount(part[each], minlength=PARTS) / max(1, len(each)) for each in places]
+    observed = [np.bincount(part[each], minlength=PARTS) / len(each) for each in places]
     return [float(np.abs(one - expected).sum() / 2 / most) if most else 0.0 for one in observed]
 
 
@@ -179,24 +146,21 @@ def collocations(article_or_text, *, limit: int = 20, least: int = 2) -> pd.Data
 
     reading = candidates.read(article_or_text)
     stretches, forms = _stretches(reading), {}
-    for stretch in stretches:
-        for one, two in pairwise(stretch):
-            pair = (reading.rows[one].stem, reading.rows[two].stem)
-            forms.setdefault(pair, Counter())[_written(reading, one, two)] += 1
-    finder = BigramCollocationFinder.from_documents(
-        [[reading.rows[place].stem for place in stretch] for stretch in stretches]
-    )
+    documents = [[reading.rows[place].stem for place in stretch] for stretch in stretches]
+    for stretch, document in zip(stretches, documents, strict=True):
+        for places, pair in zip(pairwise(stretch), pairwise(document), strict=True):
+            forms.setdefault(pair, Counter())[reading.written(*places)] += 1
+    finder = BigramCollocationFinder.from_documents(documents)
     finder.apply_freq_filter(least)
     plain = {row.stem for row in reading.rows if row.stop or base(row.lower).isdigit()}
-    finder.apply_word_filter(lambda stem: stem in plain)
+    finder.apply_word_filter(plain.__contains__)
     scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
     rows = [
         (
             forms[pair].most_common(1)[0][0],
             finder.ngram_fd[pair],
-            finder.word_fd[pair[0]],
-            finder.word_fd[pair[1]],
-            float(score),
+            *map(finder.word_fd.get, pair),
+            score,
         )
         for pair, score in sorted(scored, key=lambda item: (-item[1], item[0]))[:limit]
     ]
@@ -225,18 +189,18 @@ def ngrams(
             for i in range(len(stretch) - n + 1):
                 one, two = stretch[i], stretch[i + n - 1]
                 if not (rows[one].stop or rows[two].stop):
-                    key = tuple(base(rows[place].lower) for place in stretch[i : i + n])
+                    key = tuple(base(row.lower) for row in rows[one : two + 1])
                     found.setdefault(key, []).append((one, two))
     repeated = {key: spans for key, spans in found.items() if len(spans) >= least}
     covered = {
-        key[a:b]
+        part
         for key, spans in repeated.items()
-        for a in range(len(key))
-        for b in range(a + 2, len(key) + 1)
-        if b - a < len(key) and len(repeated.get(key[a:b], ())) == len(spans)
+        for n in range(2, len(key))
+        for part in (key[a : a + n] for a in range(len(key) - n + 1))
+        if len(repeated.get(part, ())) == len(spans)
     }
     table = [
-        (_written(reading, *spans[0]), len(key), len(spans), rows[spans[0][0]].sentence)
+        (reading.written(*spans[0]), len(key), len(spans), rows[spans[0][0]].sentence)
         for key, spans in repeated.items()
         if key not in covered
     ]
@@ -247,15 +211,9 @@ def ngrams(
 def _stretches(reading: Reading) -> list[list[int]]:
     """Cut the tokens at sentence ends and at anything but a space between two words."""
     found: list[list[int]] = []
-    rows, text = reading.rows, reading.text
-    for place, row in enumerate(rows):
-        before = rows[place - 1]
-        if place and linked(text, before, row):
+    for place, row in enumerate(reading.rows):
+        if place and linked(reading.text, reading.rows[place - 1], row):
             found[-1].append(place)
         else:
             found.append([place])
     return found
-
-
-def _written(reading: Reading, first: int, last: int) -> str:
-    return " ".join(reading.text[reading.rows[first].start : reading.rows[last].end].split())

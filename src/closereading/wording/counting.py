@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from closereading.article import Article
-from closereading.keywords.timewords import DAYS
+from closereading.keywords.kinds import DAYS
 from closereading.wording import timing
 from closereading.wording.places import LISTS, Found, Line, lines, patterns, table, whole
 

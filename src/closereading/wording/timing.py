@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from closereading.article import Article
-from closereading.keywords.timewords import DAYS, MONTHS
+from closereading.keywords.kinds import DAYS, MONTHS
 from closereading.wording.places import LISTS, Found, Line, lines, patterns, table, whole
 
 DATE, RELATIVE, CLOCK, DURATION = "date", "relative", "clock", "duration"
