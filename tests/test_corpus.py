@@ -107,7 +107,7 @@ class TestRow:
         assert row["tone_by"] == scorer
         structure = topics.structure(article)
         assert row["ease"] == table.at["reading ease", "value"]
-        assert row["mattr_low"] == table.at["moving type-token ratio", "low"]
+        assert row["mattr_low"] == table.at["word variety", "low"]
         assert row["phrases"] == list(keywords.phrases(article, limit=10)["phrase"])
         assert row["top_words"] == list(keywords.words(article, limit=10)["word"])
         assert row["tone"] == sentiment.summary(article, scores)["mean"].iloc[0]

@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from closereading import book, measures, paths, prose
+from closereading import book, measures, news, paths, prose
 from closereading.article import read_article
 from closereading.charts import article as piece
-from closereading.measures import syllables
+from closereading.measures import diversity, syllables
 
 SHORT = ["Hello.", "One.\n\nTwo three.", "Ann Lee said no.", "Дождь шёл над городом весь день."]
 
@@ -158,3 +158,22 @@ def test_charts_of_many_sentences_and_names(speakers):
         piece.speakers(article, measures.by_speaker(article)),
     ):
         chart.figure.savefig("/dev/null", format="png")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("mattr", f"windows of {diversity.WINDOW},"),
+        ("mtld", f"MTLD {diversity.FACTOR:g},".replace("0.", ".")),
+        ("ttr", f"over {diversity.GROUPS} stretches"),
+    ],
+)
+def test_a_method_says_what_the_code_does(key, said):
+    assert said in news.MEASURES[key].method
+
+
+def test_eight_measures_are_compared_each_known_of_the_others():
+    """Every further look makes all of them harder to believe."""
+    assert len(news.COMPARED) == 8
+    reference = set(news.reference()["measure"])
+    assert {measure.key for measure in news.COMPARED} <= reference == set(news.KNOWN)

@@ -7,14 +7,11 @@ import itertools
 import json
 import math
 import os
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from closereading import characters, paths
+from closereading import characters, lists, paths
 from closereading.errors import InputError
 
 if TYPE_CHECKING:  # the runner writes files too, and needs no tables
@@ -85,11 +82,7 @@ def _plain(item):
     return float(f"{item:.10g}") if math.isfinite(item) else None
 
 
-@cache
-def schema() -> dict[str, dict]:
-    """Return what the numbers are, ``data/book.toml``: ``facts`` by key, ``cells`` by section."""
-    text = (resources.files("closereading") / "data" / "book.toml").read_text("utf-8")
-    return tomllib.loads(text)
+SCHEMA = "book.toml"  # what the numbers are: ``facts`` by key, ``cells`` by section
 
 
 def cells(
@@ -120,7 +113,7 @@ def cells(
     **said
         What units and methods of the section leave open.
     """
-    columns = dict(schema()["cells"][of])
+    columns = dict(lists.toml(SCHEMA)["cells"][of])
     table, pattern = columns.pop("table"), columns.pop("key", of)
     rests = n if isinstance(n, dict) else {"": n}
     found = {}
@@ -162,7 +155,7 @@ def facts(part: str, rows: dict[str, tuple], *, of: str = "", **said) -> dict[st
     **said
         What the methods leave open.
     """
-    told = schema()["facts"]
+    told = lists.toml(SCHEMA)["facts"]
     return {
         f"{part}.{key}": number(
             value, n=n, **dict(zip(("low", "high"), ends, strict=False)),

@@ -1,6 +1,7 @@
-"""Word lists that ship with the package, one file a subject, in sections."""
+"""Lists that ship with the package: words in sections, and tables of facts."""
 
 import re
+import tomllib
 from functools import cache
 from importlib import resources
 
@@ -58,3 +59,9 @@ def peoples() -> tuple[tuple[str, ...], ...]:
     text = (resources.files("closereading") / "data" / "peoples.txt").read_text("utf-8")
     lines = (line.lower().split() for line in text.split("\n") if not line.startswith("#"))
     return tuple(tuple(line) for line in lines if line)
+
+
+@cache
+def toml(name: str) -> dict[str, dict]:
+    """Read a file of facts in ``closereading/data``; for reading only, as it is kept."""
+    return tomllib.loads((resources.files("closereading") / "data" / name).read_text("utf-8"))

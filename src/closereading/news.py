@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from closereading import lists
 from closereading.errors import InputError
 
 STEPS = 200  # quantiles kept of a reference: every half per cent, least and greatest among them
@@ -23,77 +24,26 @@ TONE_BY = "tone_by"  # column of the corpus table: what scored the tone; attribu
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing articles are compared by.
+    """One thing measured of a text: a section of ``data/measures.toml``, which explains the fields.
 
-    Attributes
-    ----------
-    key : str
-        Column of the corpus table.
-    name, unit : str
-    below, above : str
-        What few others are, in words: "is … than".
-    low, high : str
-        Columns of its interval, "" without one.
-    share : bool
-        Whether it is written as a percentage.
+    ``key`` is its column in the corpus table and its key everywhere else.
     """
 
     key: str
     name: str
     unit: str
-    below: str
-    above: str
-    low: str = ""
-    high: str = ""
+    method: str = "count, body, residue left out"
+    reading: str = ""
+    below: str = ""
+    above: str = ""
+    interval: bool = False
     share: bool = False
+    news: bool = False
 
 
-# Eight, and no more: each further look makes all of them harder to believe.
-MEASURES = (
-    Measure("words", "length", "words", "shorter", "longer"),
-    Measure(
-        "sentence_length",
-        "sentence length",
-        "words a sentence, mean",
-        "written in shorter sentences",
-        "written in longer sentences",
-    ),
-    Measure(
-        "ease", "reading ease", "Flesch, 0 hard to 100 easy", "harder to read", "easier to read",
-        "ease_low", "ease_high",
-    ),
-    Measure(
-        "mattr", "word variety", "different words in 50", "poorer in words", "richer in words",
-        "mattr_low", "mattr_high", True,
-    ),
-    Measure(
-        "quotation", "quotation", "share of the words", "less given to quotation",
-        "more given to quotation", share=True,
-    ),
-    Measure(
-        "reported",
-        "reported speech",
-        "share of the words",
-        "less given to reported speech",
-        "more given to reported speech",
-        share=True,
-    ),
-    Measure(
-        "tone", "tone", "mean of sentences, −1 to 1", "gloomier", "brighter", "tone_low",
-        "tone_high",
-    ),
-    Measure(
-        "structure_z", "grouping", "z against shuffled copies", "less divided into parts",
-        "more divided into parts",
-    ),
-)  # fmt: skip
-
-# Known of the others too, but not looked at here: two go with one of the eight, the rates of
-# wording are shown in their own notebook.
-KNOWN = (
-    "grade", "mtld", "wording_judging", "wording_own", "wording_saying", "wording_hedges",
-    "wording_boosters", "wording_negations", "wording_numbers", "wording_vague", "wording_passives",
-)  # fmt: skip
+MEASURES = {key: Measure(key, **told) for key, told in lists.toml("measures.toml").items()}
+COMPARED = tuple(measure for measure in MEASURES.values() if measure.above)
+KNOWN = tuple(measure.key for measure in MEASURES.values() if measure.above or measure.news)
 
 
 def quantiles(table: pd.DataFrame) -> pd.DataFrame:
@@ -118,7 +68,7 @@ def quantiles(table: pd.DataFrame) -> pd.DataFrame:
     ]
     shares = np.linspace(0, 1, STEPS + 1)
     rows = []
-    for key in (*(measure.key for measure in MEASURES), *KNOWN):
+    for key in KNOWN:
         if key not in kept:
             continue
         values = pd.to_numeric(kept[key]).dropna().to_numpy(float)
@@ -155,7 +105,7 @@ def reference(path: str | Path | None = None) -> pd.DataFrame:
     """
     if path is None:
         return _shipped().copy()
-    columns = ["error", "language", "sentences", *(measure.key for measure in MEASURES)]
+    columns = ["error", "language", "sentences", *(measure.key for measure in COMPARED)]
     found = quantiles(read(path, columns))
     found.attrs[TONE_BY] = _scorer(path)
     if found.empty:
@@ -244,7 +194,7 @@ def typical(among: pd.DataFrame) -> pd.DataFrame:
         95 % of them do not exceed: ``low``, ``median``, ``high``.
     """
     rows = []
-    for measure in MEASURES:
+    for measure in COMPARED:
         values, n = at(among, measure.key, (USUAL[0], 0.5, USUAL[1]))
         if n:
             rows.append((measure.name, measure.unit, n, *values.round(3)))

@@ -15,8 +15,7 @@ COLUMNS = [f"share_{100 * share:.0f}" for share in BANDS]
 
 def written(key: str, value: float) -> str:
     """Write a value of a measure as its strip shows it."""
-    measure = next(measure for measure in news.MEASURES if measure.key == key)
-    if measure.share or measure.unit.startswith("share"):
+    if news.MEASURES[key].share:
         return prose.percent(value)
     if key == "tone":
         return prose.signed(value)
@@ -45,7 +44,7 @@ def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = new
         A strip a measure, each on its own scale. ``data``: the table, with the values that 5, 25,
         50, 75 and 95 % of the others do not exceed.
     """
-    data = table.drop(columns="reading").assign(key=[m.key for m in news.MEASURES])
+    data = table.drop(columns="reading").assign(key=[measure.key for measure in news.COMPARED])
     data[COLUMNS] = [news.at(among, key, BANDS)[0] for key in data["key"]]
     shown = data[data["verdict"] != UNKNOWN].reset_index(drop=True)
     n = int(data["n"].max())

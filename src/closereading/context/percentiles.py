@@ -5,7 +5,7 @@ import pandas as pd
 
 from closereading import book, corpus, news
 from closereading.article import Article
-from closereading.news import MEASURES, Measure, shares
+from closereading.news import COMPARED, Measure, shares
 
 LEVEL = 0.05
 UNUSUAL, EDGE, ORDINARY, UNKNOWN = "unusual", "at the edge", "ordinary", "not known"
@@ -60,11 +60,12 @@ def place(article: Article, *, among: pd.DataFrame | None = None) -> pd.DataFram
     among = news.reference() if among is None else among
     row = corpus.row(article, scorer=among.attrs.get(news.TONE_BY, "reader"))
     found = []
-    for measure in MEASURES:
+    for measure in COMPARED:
         steps = among[among["measure"] == measure.key]
         value = row[measure.key] if len(steps) else None
         value = float("nan") if value is None else float(value)
-        ends = [row.get(column) if len(steps) else None for column in (measure.low, measure.high)]
+        told = measure.interval and len(steps)
+        ends = [row.get(f"{measure.key}_{end}") if told else None for end in ("low", "high")]
         low, high = (float("nan") if end is None else float(end) for end in ends)
         n = int(steps["n"].iloc[0]) if len(steps) else 0
         below, at_most = shares(value, steps)
@@ -84,7 +85,7 @@ def place(article: Article, *, among: pd.DataFrame | None = None) -> pd.DataFram
         for p, corrected in zip(table.loc[known, "p"], table.loc[known, "p_corrected"], strict=True)
     ]
     table["reading"] = [
-        _reading(measure, line) for measure, line in zip(MEASURES, table.itertuples(), strict=True)
+        _reading(measure, line) for measure, line in zip(COMPARED, table.itertuples(), strict=True)
     ]
     return table
 
@@ -127,7 +128,7 @@ def numbers(table: pd.DataFrame, *, name: str = news.SHIPPED) -> dict[str, dict]
         },
         looked=looked,
     )
-    for place, measure in zip(table.index, MEASURES, strict=True):
+    for place, measure in zip(table.index, COMPARED, strict=True):
         found |= book.cells(
             "context.{k}", table.loc[[place]], keys=[measure.key], unit=measure.unit, looked=looked
         )

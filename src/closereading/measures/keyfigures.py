@@ -50,16 +50,15 @@ def _about(article: Article) -> dict[str, dict]:
 def _measured(article: Article) -> dict[str, dict]:
     found, table = {}, overview.summary(article)
     for row, (measure, line) in enumerate(zip(overview.MEASURES, table.itertuples(), strict=True)):
-        method = measure.method or "count, body, residue left out"
-        said = {"unit": measure.unit, "method": method, "keys": [measure.key]}
+        said = {"unit": measure.unit, "method": measure.method, "keys": [measure.key]}
         of, one = "article.measures", table.iloc[[row]]
         leaves = ["", "reading"] if measure.key in ("ease", "mattr") else [""]
         found |= book.cells(of, one, leaves=leaves, **said)
-        if measure.in_news:
+        if n := overview.in_news(measure.key)[2]:
             low, high = news.USUAL
             found |= book.cells(
                 of, one, leaves=["news.low", "news.high"], low=low, high=high,
-                n=overview.in_news(measure.name)[2], **said,
+                n=n, **said,
             )  # fmt: skip
         if measure.unit in COUNTS and float(line.value).is_integer():
             found[f"article.{measure.key}"]["value"] = int(line.value)

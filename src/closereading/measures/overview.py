@@ -1,7 +1,6 @@
 """The measures of a text in one table, beside what is usual in news."""
 
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,39 +10,11 @@ from closereading.article import Article
 from closereading.measures import diversity, formulas
 from closereading.reading import tokens
 
-
-class Measure(NamedTuple):
-    """A measure of one text: its name in the table, its key everywhere else, and what it says."""
-
-    name: str
-    key: str
-    unit: str
-    reading: str = ""
-    method: str = ""
-    in_news: bool = False
-
-
-_JACKKNIFE = "95 % jackknife over 20 stretches"
-MEASURES = (
-    Measure("paragraphs", "paragraphs", "paragraphs"),
-    Measure("sentences", "sentences", "sentences"),
-    Measure("words", "words", "words"),
-    Measure("sentence length", "sentence_length", "words a sentence", "mean",
-            "mean of body sentences, 95 % bootstrap", True),
-    Measure("longest sentence", "longest", "words"),
-    Measure("reading ease", "ease", "Flesch, 0 hard to 100 easy", "",
-            "Flesch 1948, 95 % bootstrap over sentences", True),
-    Measure("grade", "grade", "Flesch-Kincaid, school years", "American grades",
-            "Kincaid 1975, 95 % bootstrap over sentences", True),
-    Measure("type-token ratio", "ttr", "different words per word", "falls with length",
-            f"types / tokens, {_JACKKNIFE}"),
-    Measure("moving type-token ratio", "mattr", f"in windows of {diversity.WINDOW} words",
-            "1 = none repeated", f"MATTR, windows of 50, {_JACKKNIFE}", True),
-    Measure("MTLD", "mtld", "words before repetition sets in", "longer = more varied",
-            f"MTLD .72, both ways, {_JACKKNIFE}", True),
+SHOWN = (
+    "paragraphs", "sentences", "words", "sentence_length", "longest", "ease", "grade", "ttr",
+    "mattr", "mtld",
 )  # fmt: skip
-# What a measure is called in the reference of ordinary news.
-IN_NEWS = {measure.name: measure.key for measure in MEASURES if measure.in_news}
+MEASURES = tuple(map(news.MEASURES.get, SHOWN))
 SUMMARY = ["measure", "value", "low", "high", "n", "unit", "reading", "news_low", "news_high"]
 
 
@@ -89,17 +60,17 @@ def summary(article: Article) -> pd.DataFrame:
     }
     rows = [
         (each.name, *values[each.key], each.unit, said.get(each.key) or each.reading,
-         *in_news(each.name)[:2])
+         *in_news(each.key)[:2])
         for each in MEASURES
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=SUMMARY)
 
 
 @cache
-def in_news(measure: str) -> tuple[float, float, int]:
+def in_news(key: str) -> tuple[float, float, int]:
     """Return what nine in ten news stories lie between, and how many they are.
 
-    nan, nan and 0 where ``measure``, as ``summary`` calls it, is not known of them.
+    nan, nan and 0 where the measure is not known of them, and for the length: it is nobody's style.
     """
-    (low, high), n = news.at(news.reference(), IN_NEWS.get(measure, ""), news.USUAL)
+    (low, high), n = news.at(news.reference(), "" if key == "words" else key, news.USUAL)
     return float(low), float(high), n

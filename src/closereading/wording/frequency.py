@@ -14,31 +14,24 @@ FEWEST_WORDS = 100  # fewer say nothing about a rate
 TABLES = {
     "judgements": judgements, "certainty": certainty, "quantities": quantities, "agency": agency,
 }  # fmt: skip
-# Key in the reference: name, table, which of its rows count. Of the author's own: per 1,000 of
-# the author's own words.
+# Key of the measure: table, which of its rows count. Of the author's own: per 1,000 of the
+# author's own words.
 OWN = "wording_own"
 RATES = {
-    "wording_judging": (
-        "words that judge", "judgements", lambda rows: ~rows["kind"].isin((SAYING, MARKS)),
-    ),
+    "wording_judging": ("judgements", lambda rows: ~rows["kind"].isin((SAYING, MARKS))),
     OWN: (
-        "words that judge, the author’s own", "judgements",
+        "judgements",
         lambda rows: ~rows["kind"].isin((SAYING, MARKS)) & (rows["voice"] == NARRATION),
     ),
-    "wording_saying": (
-        "verbs that say more than “said”", "judgements", lambda rows: rows["kind"] == SAYING,
-    ),
-    "wording_hedges": ("hedges", "certainty", lambda rows: rows["kind"] == HEDGE),
-    "wording_boosters": ("boosters", "certainty", lambda rows: rows["kind"] == BOOSTER),
-    "wording_negations": ("negations", "certainty", lambda rows: rows["kind"] == NEGATION),
+    "wording_saying": ("judgements", lambda rows: rows["kind"] == SAYING),
+    "wording_hedges": ("certainty", lambda rows: rows["kind"] == HEDGE),
+    "wording_boosters": ("certainty", lambda rows: rows["kind"] == BOOSTER),
+    "wording_negations": ("certainty", lambda rows: rows["kind"] == NEGATION),
     "wording_numbers": (
-        "numbers", "quantities",
-        lambda rows: (rows["kind"] != "date") & (rows["exactness"] != VAGUE),
+        "quantities", lambda rows: (rows["kind"] != "date") & (rows["exactness"] != VAGUE),
     ),
-    "wording_vague": (
-        "counts without a number", "quantities", lambda rows: rows["exactness"] == VAGUE,
-    ),
-    "wording_passives": ("passives without an agent", "agency", lambda rows: rows["verb"] != ""),
+    "wording_vague": ("quantities", lambda rows: rows["exactness"] == VAGUE),
+    "wording_passives": ("agency", lambda rows: rows["verb"] != ""),
 }  # fmt: skip
 
 
@@ -81,13 +74,24 @@ def rates(
     made = tables(article) if made is None else made
     kept, rows = article.kept, []
     words = kept["words"].sum(), kept.loc[kept["voice"] == NARRATION, "words"].sum()
-    for key, (name, table, which) in RATES.items():
+    for key, (table, which) in RATES.items():
         count, n = int(which(made[table]).sum()), int(words[key == OWN])
         rate = 1000 * count / n if n >= FEWEST_WORDS else float("nan")
         steps = among[among["measure"] == key]
         median, others = news.at(among, key, (0.5,))
         below, at_most = news.shares(rate, steps) if others else (float("nan"),) * 2
-        rows.append((key, name, count, n, rate, median[0], 50 * (below + at_most), others))
+        rows.append(
+            (
+                key,
+                news.MEASURES[key].name,
+                count,
+                n,
+                rate,
+                median[0],
+                50 * (below + at_most),
+                others,
+            )
+        )
     columns = ["key", "measure", "count", "words", "rate", "median", "percentile", "n"]
     return pd.DataFrame(rows, columns=columns)
 
