@@ -83,9 +83,9 @@ def _text(data: str | bytes) -> str:
     return base64.b64encode(data).decode("ascii") if isinstance(data, bytes) else data
 
 
-def run(sources: list[Path], *, target: Path, out: Path, settings_: dict[str, str]) -> None:
+def run(sources: list[Path], *, target: Path, out: Path, given: dict[str, str]) -> None:
     """Do what ``notebooks.run`` does, without kernels."""
-    with settings({**settings_, paths.OUT: str(out)}):
+    with settings({**given, paths.OUT: str(out)}):
         for source in sorted(sources, key=lambda source: (source.stem == notebooks.LAST, source)):
             target.mkdir(parents=True, exist_ok=True)
             nbformat.write(execute(source), target / source.name)
@@ -153,8 +153,8 @@ def main(arguments: list[str] | None = None) -> int:
         import closereading.charts  # noqa: F401 - its style would undo the sketch's
 
         sketch()
-    notebooks.run = lambda sources, *, target, out, settings=None: run(
-        sources, target=target, out=out, settings_=settings or {}
+    notebooks.run = lambda sources, *, target, out, given, **named: run(
+        sources, target=target, out=out, given=given
     )
     made = []
     fork = multiprocessing.get_context("fork")  # the child keeps what is set up above

@@ -1,6 +1,6 @@
 """Builds that are killed, with a quick stand-in for the notebooks: run as a program.
 
-``python killing.py FOLDER random 50`` kills at random times, ``… FOLDER steps`` before each rename.
+``python killing.py FOLDER random 50`` kills at random times, ``… FOLDER steps`` before each change.
 Prints a line for each state in which the report was not whole, and last what it saw.
 """
 
@@ -81,10 +81,7 @@ def killed(out: Path, task, wait: float | None) -> bool:
 def looked(out: Path, moment: str) -> bool:
     """Look at the folder as it is, and again after the next start; tell if it was whole at once."""
     once = whole(out)
-    for folder in release.FOLDERS:
-        if len(letters(out, folder)) > 1:
-            print(f"{moment}: {folder} is mixed")
-    if not once and not list(out.glob(f"{release.READY}*")):
+    if not once and not list(out.glob(f"{release.READY}*/{release.CHECKSUMS}")):
         print(f"{moment}: not whole, and nothing to finish it with")
     release.mend(out)
     hidden = [path.name for path in out.glob(".*")]
@@ -110,7 +107,7 @@ def at_random(out: Path, times: int) -> None:
 def at_each_step(out: Path) -> None:
     def stepping():
         left = step
-        originals = {"rename": os.rename, "replace": os.replace}
+        originals = {name: getattr(os, name) for name in ("rename", "replace", "unlink")}
 
         def counted(name):
             def move(*given, **named):

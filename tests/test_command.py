@@ -130,7 +130,7 @@ class TestOptions:
             ("--encoding", "klingon", "no encoding called"),
             ("--encoding", "ascii", "not text in ascii"),
             ("--notes", "missing.md", "no file"),
-            ("--compare", "missing.parquet", "no table"),
+            ("--compare", "missing.parquet", "no file"),
             ("--compare", "story.txt", "story.txt"),
         ],
     )
@@ -294,9 +294,9 @@ class TestDisk:
         self.check(out)
 
     def test_the_next_run_finishes_a_killed_one_even_if_its_own_article_is_bad(self, out, capsys):
-        (out / "report").rename(out / ".ready-x")  # any folder will do
-        (out / ".ready-x" / "report").mkdir()
-        (out / ".ready-x" / "report" / "findings.html").write_text("the last one")
+        (out / ".ready-x" / "report").mkdir(parents=True)
+        for name in ("report/findings.html", release.CHECKSUMS):
+            (out / name).rename(out / ".ready-x" / name)
         assert main(["report", str(out / "missing.txt"), "--out", str(out)]) == 2
         self.check(out)
 
@@ -364,7 +364,7 @@ class TestTerminal:
         assert not (quick / "new").exists()
 
     def test_nor_before_the_first_article(self, quick, monkeypatch, capsys):
-        monkeypatch.setattr(jobs, "find", lambda options: 1 / 0)
+        monkeypatch.setattr(jobs, "find", lambda *given: 1 / 0)
         assert main(["report"]) == 1
         Path(told(capsys, 1, "ZeroDivisionError").rsplit(": ", 1)[1]).unlink()
 

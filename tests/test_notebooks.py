@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from closereading import paths
-from closereading.run import jobs, notebooks, parameters, warm
+from closereading.run import jobs, notebooks, warm
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = paths.sources()
@@ -74,7 +74,7 @@ class TestShipped:
     def test_first_code_cell_holds_the_parameters(self, path):
         first = cells(path, "code")[0]
         assert "parameters" in first.metadata.get("tags", [])
-        lines = [f"{name} = {value}" for name, value in parameters.ASKED.items()]
+        lines = [f"{name} = {value}" for name, value in notebooks.ASKED.items()]
         assert first.source.splitlines()[:2] == ["from closereading import paths", ""]
         assert first.source.splitlines()[2:] == lines[: len(first.source.splitlines()) - 2]
 
@@ -213,7 +213,7 @@ def test_the_runner_says_which_article_whatever_was_saved(saved, run):
         nbformat.v4.new_code_cell(saved, metadata={"tags": ["parameters"]}),
         nbformat.v4.new_code_cell(saved),
     ]
-    parameters.put(notebook, {"ARTICLE": parameters.ASKED["ARTICLE"]})
+    notebooks.put(notebook, {"ARTICLE": notebooks.ASKED["ARTICLE"]})
     assert [cell.source for cell in notebook.cells] == [run, saved]
 
 

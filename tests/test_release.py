@@ -44,8 +44,8 @@ def test_killed_at_any_moment_the_report_is_whole(tmp_path, how):
     assert done.stderr == ""
     *complaints, last = done.stdout.splitlines()
     assert complaints == []
-    # Ten renames make a release of two folders and a notebook; each was killed before.
-    assert last.endswith("of 50 whole at once" if how[0] == "random" else "10 steps")
+    # The list (2), the staging folder, 25 files; 20 of the other letter go.
+    assert last.endswith("of 50 whole at once" if how[0] == "random" else "48 steps")
 
 
 def test_a_new_run_replaces_what_runs_made_and_nothing_else(tmp_path):
@@ -72,16 +72,35 @@ def test_the_checksums_are_those_of_the_files(tmp_path):
 
 
 def test_figures_made_anew_by_the_reader_meanwhile_stay(tmp_path):
-    """Killed between two renames, then a notebook run by hand wrote into a new figures/."""
-    publish(tmp_path, figures__1="old", report__findings="a")
+    """Killed between two files, then a notebook run by hand wrote into figures/."""
+    publish(tmp_path, figures__1="old", figures__2="old", report__findings="a")
     ready = tmp_path / ".ready-x"
-    (ready / "figures").mkdir(parents=True)
-    (ready / "figures" / "1").write_text("new")
-    (tmp_path / "figures").rename(ready / "old-figures")
-    (tmp_path / "figures").mkdir()
+    for name in ("figures/1", "report/findings"):
+        (ready / name).parent.mkdir(parents=True)
+        (ready / name).write_text("new")
+    (ready / release.CHECKSUMS).write_text(f"{'0' * 64}  figures/1\n{'0' * 64}  report/findings\n")
+    (ready / "figures" / "1").rename(tmp_path / "figures" / "1")
     (tmp_path / "figures" / "mine").write_text("m")
     release.mend(tmp_path)
-    assert seen(tmp_path) == {"figures/1": "new", "figures/mine": "m", "report/findings": "a"}
+    assert seen(tmp_path) == {"figures/1": "new", "figures/mine": "m", "report/findings": "new"}
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("gone", ["notebooks/mine", "../elsewhere", "report/link/x"])
+def test_a_list_takes_away_no_files_of_others(tmp_path, gone):
+    """Of what an old list names only what stands in figures/ and report/ goes."""
+    out = tmp_path / "out"
+    publish(out, report__findings="old")
+    (out / "report" / "link").symlink_to("../notebooks")
+    for file in (out / "notebooks" / "mine", out / "notebooks" / "x", tmp_path / "elsewhere"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("mine")
+    with (out / release.CHECKSUMS).open("a") as checksums:
+        checksums.write(f"{'0' * 64}  {gone}\n")
+    publish(out, report__findings="new")
+    assert (out / "report" / "findings").read_text() == "new"
+    for file in (out / "notebooks" / "mine", out / "notebooks" / "x", tmp_path / "elsewhere"):
+        assert file.read_text() == "mine"
 
 
 def test_what_a_killed_run_left_unfinished_goes(tmp_path):
@@ -118,8 +137,8 @@ def test_a_failed_run_leaves_no_folder(tmp_path):
 @pytest.mark.parametrize(
     ("number", "kind", "words"),
     [
-        (errno.ENOSPC, release.FullError, r"disk is full.*Make room"),
-        (errno.EDQUOT, release.FullError, r"disk is full"),
+        (errno.ENOSPC, OSError, r"disk is full.*Make room"),
+        (errno.EDQUOT, OSError, r"disk is full"),
         (errno.EROFS, InputError, r"Nothing can be written to .*Read-only.*another with --out"),
         (errno.EACCES, InputError, "Permission denied"),
         (errno.EIO, OSError, r"cannot be written or read"),
@@ -135,7 +154,7 @@ def test_a_disk_that_does_not_take_it(tmp_path, monkeypatch, number, kind, words
     with pytest.raises(kind, match=words):
         publish(tmp_path, report__findings="new")
     assert seen(tmp_path) == {"report/findings": "the last one"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["figures", "notebooks", "report"]
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
 def test_a_folder_that_cannot_be_made(tmp_path, monkeypatch):
@@ -165,6 +184,19 @@ def test_a_file_or_link_where_the_report_should_be(tmp_path):
     (tmp_path / "out" / "figures").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(InputError, match="not an ordinary folder"):
         publish(tmp_path / "out")
+
+
+def test_a_folder_or_link_where_a_file_must_go(tmp_path):
+    publish(tmp_path, report__tables__words="old")
+    (tmp_path / "report" / "numbers").mkdir()
+    with pytest.raises(InputError, match="numbers is a folder"):
+        publish(tmp_path, report__tables__words="new", report__numbers="new")
+    (tmp_path / "report" / "numbers").rmdir()
+    (tmp_path / "report" / "numbers").symlink_to(tmp_path / "report" / "tables")
+    with pytest.raises(InputError, match="not an ordinary folder"):
+        publish(tmp_path, report__tables__words="new", report__numbers__deep="new")
+    assert seen(tmp_path)["report/tables/words"] == "old"
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_signal_waits_until_the_report_is_in_place(tmp_path, monkeypatch):

@@ -5,13 +5,11 @@ import os
 import re
 import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from closereading import __version__, paths
-from closereading.run import terminal
+from closereading.errors import InputError
+from closereading.run import release, terminal
 
 EXAMPLES = """examples:
   closereading report                                 the article that ships with the project
@@ -103,7 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     terminal.settle()
     try:
-        with _stoppable():
+        with release.caught(_stop):  # so that it tidies up first
             return {"corpus": _corpus, "lab": _lab, "report": _reports}[options.command](options)
     except KeyboardInterrupt as stop:
         number = signal.Signals(stop.args[0] if stop.args else signal.SIGINT)
@@ -119,45 +117,33 @@ def main(arguments: list[str] | None = None) -> int:
         return _complain(error)
 
 
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Turn the signals that end a program into KeyboardInterrupt, so that it tidies up first."""
+def _stop(number: int, frame: object) -> None:
+    for other in release.SIGNALS:  # once is enough; what follows is the tidying
+        signal.signal(other, signal.SIG_IGN)
+    raise KeyboardInterrupt(number)
+
+
+def _asked(options: argparse.Namespace) -> tuple[list, dict[str, str]]:
+    """Return the articles to read, and what is said of them."""
     # Imported late: --help and a wrong option answer at once.
-    from closereading.run import release
+    from closereading.run import jobs
 
-    def stop(number: int, frame: object) -> None:
-        # Once is enough; what follows is the tidying.
-        for other in before:
-            signal.signal(other, signal.SIG_IGN)
-        raise KeyboardInterrupt(number)
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.getsignal(number) for number in release.SIGNALS}
-    # One that is ignored stays so: under nohup a closed terminal ends nothing.
-    before = {number: kept for number, kept in before.items() if kept is not signal.SIG_IGN}
-    try:
-        for number in before:
-            signal.signal(number, stop)
-        yield
-    finally:
-        for number, kept in before.items():
-            signal.signal(number, kept)
+    said = jobs.options(
+        {name: getattr(options, option.key) for name, option in paths.OPTIONS.items()}
+    )
+    return jobs.find(options.article, options.out, said), said
 
 
 def _reports(options: argparse.Namespace) -> int:
     from closereading.run import jobs, notebooks, warm
 
-    found = jobs.find(options)
+    found, said = _asked(options)
     failed: dict[str, int] = {}
     # Begun before the articles are looked at: it imports meanwhile.
     with warm.kernels(notebooks.environment(), fork=not options.no_fork) as manager:
         for job in found:
             try:
-                given = jobs.environment(job, options)
-                pasted = job.article if isinstance(job.article, bytes) else None
-                report = notebooks.build(out=job.out, given=given, pasted=pasted, manager=manager)
+                report = jobs.report(job, said, manager=manager)
             except Exception as error:  # one broken file does not stop the rest
                 failed[job.name] = _complain(error)
             else:
@@ -182,7 +168,7 @@ def _first(report: Path) -> str:
 def _lab(options: argparse.Namespace) -> int:
     from closereading.run import lab
 
-    lab.start(options)
+    lab.start(*_asked(options))
     return 0
 
 
@@ -204,8 +190,6 @@ def _corpus(options: argparse.Namespace) -> int:
 
 def _complain(error: Exception) -> int:
     """Say in one sentence what is wrong, and return the exit code for it."""
-    from closereading.errors import InputError
-
     if isinstance(error, BrokenPipeError):
         raise error
     if isinstance(error, InputError):
@@ -214,7 +198,3 @@ def _complain(error: Exception) -> int:
     known = isinstance(error, RuntimeError | OSError) and str(error)
     terminal.complain(error if known else terminal.unexpected(error))
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,21 +1,22 @@
 """What one call of the command is to do: articles, each with its folder, checked before it runs."""
 
-import argparse
-import re
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from closereading import paths
 from closereading.errors import InputError
 from closereading.reading import source
-from closereading.run import release, terminal
+from closereading.run import notebooks, release, terminal
 
 CORRECTIONS = "corrections.csv"
 FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
 HIDDEN = (".", "~")  # how names of hidden files and of editors' locks begin
+OF_ONE = {"title", "notes", "corrections"}  # options that cannot be true of several articles
+CHECKED = {"notes", "encoding", "corrections"}  # options that are checked against the article
 
 
 @dataclass(frozen=True)
@@ -34,45 +35,50 @@ class Job:
 
     article: Path | bytes | None
     out: Path
-    name: str = field(default="")
+    name: str = "The article"
 
 
-def find(options: argparse.Namespace) -> list[Job]:
+def find(article: str | None, out: Path | None, said: dict[str, str]) -> list[Job]:
     """Return a job for each article the command is to read.
+
+    Parameters
+    ----------
+    article : str or None
+        A file, a folder of files, ``-`` for what comes through a pipe; None for the one that ships.
+    out : Path or None
+        Where the reader wants it.
+    said : dict
+        See ``options``.
 
     Raises
     ------
     InputError
-        If there is none, or an option is wrong for all of them.
+        If there is no article, or what is said cannot be true of several.
     """
-    check(options)
     home = Path("out")
-    if options.article is None:
+    if article is None:
         own = paths.ROOT if paths.CHECKOUT else home / paths.folder_name(paths.SHIPPED)
-        return [Job(None, _folder(options.out or own), "The article")]
-    if options.out and _folder(options.out) == paths.ROOT:
+        return [Job(None, _folder(out or own))]
+    if out and _folder(out) == paths.ROOT:
         raise InputError(
             "That --out is the project's own folder, which keeps the report of its own article. "
             "Give another folder, or leave --out out."
         )
-    if options.article == "-":
+    if article == "-":
         given = sys.stdin.buffer.read() if sys.stdin else b""
         if not given.strip():
             raise InputError(
                 "Nothing came through the pipe. Copy an article first, or give a file."
             )
-        return [
-            Job(given, _folder(options.out or home / paths.pasted_name(given)), "The pasted text")
-        ]
-    article = Path(options.article)
-    if not options.article.strip():
+        return [Job(given, _folder(out or home / paths.pasted_name(given)), "The pasted text")]
+    if not article.strip():
         raise InputError("The article's name is empty. Give a file, a folder, or - for a pipe.")
-    if not article.is_dir():
-        out = _folder(options.out or home / paths.folder_name(article))
-        return [Job(article, out, article.name)]
+    place = Path(article)
+    if not place.is_dir():
+        return [Job(place, _folder(out or home / paths.folder_name(place)), place.name)]
     found = sorted(
         path
-        for path in article.iterdir()
+        for path in place.iterdir()
         if path.suffix.lower() in source.ARTICLES
         and not path.name.startswith(HIDDEN)
         and path.is_file()
@@ -82,16 +88,14 @@ def find(options: argparse.Namespace) -> list[Job]:
             f"{article} is a folder without articles. Give a file, or a folder of .txt, .md or "
             ".html files."
         )
-    if len(found) > 1 and (options.title or options.notes or options.corrections):
+    if len(found) > 1 and (ones := sorted(OF_ONE & said.keys())):
         raise InputError(
-            "--title, --notes and --corrections belong to one article. Leave them out for a folder "
-            "of several."
+            f"--{' and --'.join(ones)} can be true of one article. Leave that out for a folder of "
+            "several."
         )
-    folder = options.out or home
-    names = apart(found)
     return [
-        Job(path, _folder(folder / name), path.name)
-        for path, name in zip(found, names, strict=True)
+        Job(path, _folder((out or home) / name), path.name)
+        for path, name in zip(found, apart(found), strict=True)
     ]
 
 
@@ -117,32 +121,49 @@ def _folder(path: Path) -> Path:
         raise InputError(f"{path} cannot be a folder ({error}). Give another with --out.") from None
 
 
-def check(options: argparse.Namespace) -> None:
-    """Check the options that need no article to be wrong."""
-    if options.notes and not options.notes.is_file():
-        raise InputError(f"There is no file {options.notes}. Give --notes a Markdown file.")
-    if options.compare and not options.compare.exists():
+def options(given: Mapping[str, object]) -> dict[str, str]:
+    """Return what is said of each of ``paths.OPTIONS``, files with their whole path.
+
+    Raises
+    ------
+    InputError
+        If an option is unknown, or wrong whatever the article is.
+    """
+    if unknown := given.keys() - paths.OPTIONS.keys():
         raise InputError(
-            f"There is no table {options.compare}. Make one: closereading corpus FOLDER --out TABLE"
+            f"There is no option {', '.join(sorted(unknown))}. There are: "
+            f"{', '.join(paths.OPTIONS)}."
         )
-    if options.date:
-        try:
-            date.fromisoformat(options.date)
-            known = re.fullmatch(r"\d{4}-\d\d-\d\d", options.date)
-        except ValueError:
-            known = None
-        if not known:
-            raise InputError(f"{options.date} is no date. Write --date as YYYY-MM-DD, 2024-03-31.")
-    for name, said in _given(options).items():
-        if not paths.OPTIONS[name].file and any("\ud800" <= letter <= "\udfff" for letter in said):
+    said = {name: text for name in given if (text := str(given[name] or "").strip())}
+    for name, text in said.items():
+        option = paths.OPTIONS[name]
+        if option.file and not Path(text).exists():
+            raise InputError(f"There is no file {text}. What --{name} is for: {option.help}.")
+        if option.file:
+            said[name] = str(Path(text).resolve())
+        elif any("\ud800" <= letter <= "\udfff" for letter in text):
             raise InputError(f"What --{name} says is not UTF-8. Set the terminal to UTF-8.")
-    if options.compare:
+    if day := said.get("date"):
+        try:
+            known = date.fromisoformat(day).isoformat() == day
+        except ValueError:
+            known = False
+        if not known:
+            raise InputError(f"{day} is no date. Write --date as YYYY-MM-DD, 2024-03-31.")
+    if "compare" in said:
         from closereading import news
 
-        news.reference(options.compare)
+        news.reference(Path(said["compare"]))
+    return said
 
 
-def environment(job: Job, options: argparse.Namespace) -> dict[str, str]:
+def report(job: Job, said: dict[str, str], *, manager: type) -> Path:
+    """Make the report of one article and return its place; see ``notebooks.build``."""
+    given = environment(job, said)
+    return notebooks.build(out=job.out, given=given, article=job.article, manager=manager)
+
+
+def environment(job: Job, said: dict[str, str]) -> dict[str, str]:
     """Return what the notebooks are to know, once all that can be known now is found right.
 
     Raises
@@ -151,42 +172,26 @@ def environment(job: Job, options: argparse.Namespace) -> dict[str, str]:
         If the article or an option cannot be used.
     """
     release.mend(job.out)  # also says at once that another run holds the folder
-    said = _given(options)
-    if not options.corrections and (own := job.out / CORRECTIONS).is_file():
-        said["corrections"] = str(own.resolve())  # written there by a reader in JupyterLab
-    known = {name: said[name] for name in said if paths.OPTIONS[name].known}
-    kept = {paths.OPTIONS[name].variable: value for name, value in said.items()}
-    if job.article is None and not {"notes", "encoding", "corrections"} & {*said}:
-        return kept  # the shipped article needs no check, and that loads pandas
+    if (own := job.out / CORRECTIONS).is_file():  # written there by a reader in JupyterLab
+        said = {"corrections": str(own.resolve()), **said}
+    given = {paths.OPTIONS[name].variable: text for name, text in said.items()}
+    if job.article is None and not CHECKED & said.keys():
+        return given  # the shipped article needs no check, and that loads pandas
     if isinstance(job.article, Path):
         source.read(job.article)  # a file that is not there is said without that
     from closereading.article import read_article
 
-    article = read_article(paths.SHIPPED if job.article is None else job.article, **known)
+    known = {name: text for name, text in said.items() if paths.OPTIONS[name].known}
+    article = read_article(job.article or paths.SHIPPED, **known)
     if len(article.kept) < FEWEST:
         raise InputError(
             f"{job.name} holds one sentence, which leaves nothing to compare. "
             f"Give a text of at least {FEWEST}."
         )
-    if options.notes:
+    if "notes" in said:
         from closereading.report import commentary
 
-        commentary.check(options.notes, article, own=options.compare is not None)
-    if isinstance(job.article, Path):
-        kept[paths.ARTICLE] = str(job.article.resolve())
+        commentary.check(Path(said["notes"]), article, own="compare" in said)
     if job.article is not None:
         terminal.say(f"{job.name}: {len(article.kept)} sentences")
-    return kept
-
-
-def _given(options: argparse.Namespace) -> dict[str, str]:
-    """Return what was said of each of ``paths.OPTIONS``, with whole paths."""
-    said = {
-        name: str(getattr(options, option.key) or "").strip()
-        for name, option in paths.OPTIONS.items()
-    }
-    return {
-        name: str(Path(value).resolve()) if paths.OPTIONS[name].file else value
-        for name, value in said.items()
-        if value
-    }
+    return given

@@ -1,6 +1,5 @@
 """JupyterLab for one article: its notebooks in its folder, their parameters set."""
 
-import argparse
 import os
 import sys
 from pathlib import Path
@@ -9,26 +8,25 @@ import nbformat
 
 from closereading import book, paths
 from closereading.errors import InputError
-from closereading.run import jobs, notebooks, parameters, terminal, warm
+from closereading.run import jobs, notebooks, terminal, warm
 
 # JupyterLab's settings for a page, which turn off news and updates: nothing leaves the machine, and
 # nothing asks whether it may.
 QUIET = paths.PACKAGE / "data" / "jupyter"
 
 
-def start(options: argparse.Namespace) -> None:
+def start(found: list[jobs.Job], said: dict[str, str]) -> None:
     """Put an article's notebooks into its folder and become JupyterLab there.
 
     Raises
     ------
     InputError
-        If the article or an option cannot be used.
+        If there are several articles, or this one cannot be used.
     """
-    job, *others = jobs.find(options)
-    if others:
-        raise InputError(f"{options.article} holds several articles. Give one of its files.")
-    given = jobs.environment(job, options)
-    folder = place(job)
+    if len(found) > 1:
+        raise InputError("That folder holds several articles. Give one of its files.")
+    given = jobs.environment(found[0], said)
+    folder = place(found[0])
     terminal.say(f"The notebooks are in {folder}.")
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.parent}"]
     command.append(str(folder / paths.sources()[0].name))
@@ -46,18 +44,13 @@ def place(job: jobs.Job) -> Path:
     if job.article is None and job.out == paths.ROOT:
         return paths.NOTEBOOKS
     folder = job.out / "notebooks"
-    article = job.article or paths.SHIPPED
-    if isinstance(article, bytes):
-        book.write(job.out / notebooks.PASTED, article)
-        article = job.out / notebooks.PASTED
     for source in sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb")):
-        target = folder / source.name
-        if target.exists():
-            notebook = nbformat.read(target, as_version=4)
-        else:
+        if not (folder / source.name).exists():
             notebook = notebooks.clean(nbformat.read(source, as_version=4))
-        parameters.put(notebook, parameters.of(article.absolute(), folder))
-        book.write(target, nbformat.writes(notebook) + "\n")
+            book.write(folder / source.name, nbformat.writes(notebook) + "\n")
+    if isinstance(job.article, bytes):
+        book.write(job.out / notebooks.PASTED, job.article)
+    notebooks.settle(folder, article=job.article or paths.SHIPPED, out=job.out)
     return folder
 
 
@@ -78,22 +71,14 @@ def report(article: str | Path | None = None, **options: str | Path | None):
     """
     from IPython.display import Markdown
 
-    if unknown := options.keys() - paths.OPTIONS.keys():
-        raise InputError(
-            f"There is no option {', '.join(sorted(unknown))}. There are: "
-            f"{', '.join(paths.OPTIONS)}."
-        )
-    said = argparse.Namespace(article=article, out=None)
-    for name, option in paths.OPTIONS.items():
-        value = options.get(name)
-        setattr(said, option.key, paths.find(value) if value and option.file else value)
-    jobs.check(said)
+    files = {name for name, option in paths.OPTIONS.items() if option.file}
+    said = jobs.options(
+        {name: paths.find(at) if at and name in files else at for name, at in options.items()}
+    )
     out = paths.out(article).resolve()
-    read = None if article is None else paths.given(article)
-    given = jobs.environment(jobs.Job(read, out, "The article"), said)
-    pasted = read if isinstance(read, bytes) else None
+    job = jobs.Job(None if article is None else paths.given(article), out)
     with warm.kernels(notebooks.environment()) as manager:
-        made = notebooks.build(out=out, given=given, pasted=pasted, manager=manager)
+        made = jobs.report(job, said, manager=manager)
     here = [os.path.relpath(path, Path.cwd()) for path in (made, out / "notebooks")]
     links = [path.replace(" ", "%20") for path in here]
     return Markdown(f"[The report]({links[0]}), and [the notebooks that made it]({links[1]}).")

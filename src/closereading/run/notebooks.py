@@ -1,11 +1,11 @@
 """Run the notebooks: top to bottom, a few at a time, into a staging folder, then into place."""
 
+import ast
 import asyncio
 import atexit
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +19,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from closereading import book, paths
 from closereading.errors import InputError
 from closereading.report import pages
-from closereading.run import parameters, release
+from closereading.run import release
 from closereading.run.terminal import Bar
 from closereading.run.warm import Manager
 
@@ -29,6 +29,12 @@ PASTED = Path("report", "article.txt")  # where a text without a file is kept, b
 LAST = "05-findings"  # gathers what the others saved, so it waits for them
 ERRNO = re.compile(r"\[Errno (\d+)\] ([^:]*)")
 THEIRS = ("InputError", "NotesError")  # of what was given; said again as they are
+# What the cell tagged ``parameters`` holds where the runner says the rest, see ``paths``.
+ASKED = {
+    "ARTICLE": "paths.article()  # a path, or the text itself",
+    "OUT": "paths.out(ARTICLE)  # figures/ and report/ are written below this folder",
+    "COMPARE": 'paths.compare()  # a table made by "closereading corpus", or None',
+}
 
 
 class NotebookError(RuntimeError):
@@ -52,7 +58,7 @@ async def _execute(
     source: Path, target: Path, *, environment: dict[str, str], manager: type, bar: Bar
 ) -> None:
     notebook = clean(nbformat.read(source, as_version=4))
-    parameters.put(notebook, parameters.ASKED)
+    put(notebook, ASKED)
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
@@ -105,13 +111,8 @@ def _told(error: CellExecutionError, notebook: nbformat.NotebookNode, name: str)
 async def _execute_all(
     sources: list[Path], target: Path, environment: dict[str, str], manager: type
 ) -> None:
-    first = [source for source in sources if source.stem != LAST]
-    last = [source for source in sources if source.stem == LAST]
-    cells = sum(
-        cell.cell_type == "code"
-        for source in sources
-        for cell in nbformat.read(source, as_version=4).cells
-    )
+    read = [nbformat.read(source, as_version=4).cells for source in sources]
+    cells = sum(cell.cell_type == "code" for cells in read for cell in cells)
     gate = asyncio.Semaphore(AT_ONCE)
     with Bar(cells, len(sources)) as bar:
 
@@ -122,10 +123,9 @@ async def _execute_all(
                 )
                 bar.done(source.stem)
 
-        for batch in (first, last):
-            async with asyncio.TaskGroup() as group:
-                for source in batch:
-                    group.create_task(one(source))
+        for last in (False, True):
+            # The first error is told; it ends the loop, which stops the others.
+            await asyncio.gather(*[one(each) for each in sources if (each.stem == LAST) == last])
 
 
 def environment(given: dict[str, str] | None = None) -> dict[str, str]:
@@ -165,10 +165,7 @@ def run(
         If a cell fails. Executed copies are written only for notebooks that ran to their end.
     """
     told = environment(given) | {paths.OUT: str(out)}
-    try:
-        _finish(_execute_all(sources, target, told, manager))
-    except BaseExceptionGroup as errors:
-        raise _first(errors) from None
+    _finish(_execute_all(sources, target, told, manager))
 
 
 def _finish(work: Coroutine) -> None:
@@ -193,22 +190,11 @@ def _finish(work: Coroutine) -> None:
                 loop.call_soon_threadsafe(task.cancel)
 
 
-def _first(errors: BaseExceptionGroup) -> BaseException:
-    """Return the error that tells most: where one notebook fails, the other is stopped."""
-    for kind in (InputError, OSError, NotebookError, BaseException):
-        found = errors.subgroup(kind)
-        while isinstance(found, BaseExceptionGroup):
-            found = found.exceptions[0]
-        if found:
-            return found
-    return errors
-
-
 def build(
     *,
     out: Path = paths.ROOT,
     given: dict[str, str] | None = None,
-    pasted: bytes | None = None,
+    article: Path | bytes | None = None,
     manager: type = Manager,
 ) -> Path:
     """Run all notebooks and put what they made into place, whole or not at all.
@@ -219,8 +205,9 @@ def build(
         Gets ``notebooks/``, ``figures/`` and ``report/``. Other files in them stay.
     given, manager : optional
         As for ``run``.
-    pasted : bytes, optional
-        The article, if it stands in no file; kept as ``report/article.txt``.
+    article : Path or bytes, optional
+        A file, or a text that stands in none and is kept as ``report/article.txt``; the article
+        that ships without it.
 
     Returns
     -------
@@ -231,36 +218,72 @@ def build(
     ------
     InputError
         If ``out`` cannot be written to, or another run writes to it.
-    FullError
+    OSError
         If the disk is full.
     NotebookError
         If a cell fails. In all these cases what stood in ``out`` before stands unchanged.
     """
-    given = dict(given or {})
     with release.staged(out) as staging:
-        if pasted is not None:
-            book.write(staging / PASTED, pasted)
-            given[paths.ARTICLE] = str(staging / PASTED)
+        if isinstance(article, bytes):
+            book.write(staging / PASTED, article)
+        read = staging / PASTED if isinstance(article, bytes) else article
         pages.folder(staging).mkdir(parents=True)
         run(
-            paths.sources(), target=staging / "notebooks", out=staging, given=given, manager=manager
+            paths.sources(),
+            target=staging / "notebooks",
+            out=staging,
+            given=(given or {}) | ({paths.ARTICLE: str(read.resolve())} if read else {}),
+            manager=manager,
         )
         pages.save(staging / "notebooks", out=staging)
-        if paths.ARTICLE in given:
-            article = out / PASTED if pasted is not None else Path(given[paths.ARTICLE])
-            _set(staging / "notebooks", parameters.of(article, out / "notebooks"))
+        if article is not None:
+            settle(staging / "notebooks", article=article, out=out)
     return out / "report" / "findings.html"
 
 
-def _set(folder: Path, values: dict[str, str]) -> None:
-    """Set the parameters of executed notebooks, so that opened again they read the same article."""
+def settle(folder: Path, *, article: Path | bytes, out: Path) -> None:
+    """Set a folder's notebooks to read an article and to write to a folder, whatever they say.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds notebooks that stand, or are to stand, in ``out/notebooks``.
+    article : Path or bytes
+        A file; or a text that ``build`` keeps.
+    out : Path
+        The article's own folder.
+    """
+    place = out / PASTED if isinstance(article, bytes) else article.absolute()
+    try:  # the way names as little of the machine as can be
+        way = os.path.relpath(place, out / "notebooks")
+    except ValueError:  # on another drive
+        way = str(place)
+    values = {
+        "ARTICLE": f"{way!r}  # a path, or the text itself",
+        "OUT": "'..'  # figures/ and report/ are written below this folder",
+    }
     for path in folder.glob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
-        parameters.put(notebook, values)
+        put(notebook, values)
         book.write(path, nbformat.writes(notebook) + "\n")
 
 
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        source = Path(name).resolve()
-        run([source], target=source.parent, out=paths.ROOT)
+def put(notebook: nbformat.NotebookNode, values: dict[str, str]) -> None:
+    """Set what the parameters cell assigns, in place; names it does not assign are left out."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = _assigned(cell.source, values)
+
+
+def _assigned(source: str, values: dict[str, str]) -> str:
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:  # a pasted text that lost its end; what the cell is for is known
+        assigned = "\n".join(f"{name} = {value}" for name, value in values.items())
+        return f"from closereading import paths\n\n{assigned}"
+    lines = source.splitlines()
+    for statement in reversed(statements):
+        targets = {getattr(target, "id", "") for target in getattr(statement, "targets", ())}
+        for name in targets & values.keys():
+            lines[statement.lineno - 1 : statement.end_lineno] = [f"{name} = {values[name]}"]
+    return "\n".join(lines)

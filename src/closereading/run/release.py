@@ -1,9 +1,9 @@
 """A report put in place: one run at a time into a folder, whole or not at all, kill or no kill.
 
 A run writes into ``.staging-…`` inside its folder. Once everything is there, that is renamed to
-``.ready-…``: from then on the report counts as made, and putting it in place can be repeated. A run
-killed in that instant is finished by the next one into the same folder; one killed earlier leaves
-nothing but a staging folder, which the next one removes.
+``.ready-…``: from then on the report counts as made, and ``checksums.txt`` in it is the journal of
+what is to be moved. A run killed while its files are moved is finished by the next one into the
+same folder; one killed earlier leaves nothing but a staging folder, which the next one removes.
 """
 
 import errno
@@ -13,7 +13,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -26,17 +26,13 @@ except ImportError:  # not on Windows; two runs at once are the user's to avoid 
     fcntl = None
 
 STAGING, READY = ".staging-", ".ready-"
-FOLDERS = ("figures", "report")  # replaced whole; notebooks one by one, others may stand there
+FOLDERS = ("figures", "report")  # what an earlier run made in them goes
 CHECKSUMS = "report/checksums.txt"
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
-
-
-class FullError(RuntimeError):
-    """There is no room for what a run writes; the message names the folder and the way out."""
 
 
 @contextmanager
@@ -46,56 +42,39 @@ def staged(out: Path) -> Iterator[Path]:
     Parameters
     ----------
     out : Path
-        Gets ``notebooks/``, ``figures/`` and ``report/``. Made if it is not there, and taken away
-        again if nothing comes of it.
+        Gets ``notebooks/``, ``figures/`` and ``report/``.
 
     Raises
     ------
     InputError
         If another run holds the folder, or it cannot be written to.
-    FullError
+    OSError
         If the disk is full. In both cases what stood in ``out`` before stands unchanged.
     """
-    missing: list[Path] = []
-    try:
-        missing += [folder for folder in (out, *out.parents) if not folder.exists()]
-        out.mkdir(parents=True, exist_ok=True)
-        with held(out):
-            staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=out))
-            try:
-                yield staging
-                _publish(staging, out)
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
-    except OSError as error:
-        raise said(error, out) from error
-    finally:
-        for folder in missing:
-            with suppress(OSError):  # not there, or not empty
-                folder.rmdir()
+    with held(out):
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=out))
+        try:
+            yield staging
+            _publish(staging, out)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 @contextmanager
 def held(out: Path) -> Iterator[None]:
     """Hold a folder, and first finish or clear away what a killed run left in it.
 
-    The kernel keeps the lock, on the folder itself: it ends with the process, however that ends.
-
-    Raises
-    ------
-    InputError
-        If another run holds it, or something stands where a report must go.
+    It is made if it is not there, and taken away again if nothing comes of it. The kernel keeps
+    the lock, on the folder itself: it ends with the process, however that ends.
     """
-    for name in ("notebooks", *FOLDERS):
-        home = out / name
-        plain = home.is_dir() and not home.is_symlink() and not os.path.ismount(home)
-        if os.path.lexists(home) and not (plain and os.access(home, os.W_OK)):
-            raise InputError(
-                f"{home} is not an ordinary folder that can be written to, so no report can be put "
-                "there. Move it away, or give another folder with --out."
-            )
-    lock = os.open(out, os.O_RDONLY) if fcntl else None
+    missing: list[Path] = []
+    lock = None
     try:
+        missing += [folder for folder in (out, *out.parents) if not folder.exists()]
+        out.mkdir(parents=True, exist_ok=True)
+        for name in ("notebooks", *FOLDERS):
+            _refuse_what_is_no_folder(out / name)
+        lock = os.open(out, os.O_RDONLY) if fcntl else None
         alone = lock is not None and _locked(lock, out)
         for ready in sorted(out.glob(f"{READY}*")):
             with unbroken():
@@ -106,19 +85,30 @@ def held(out: Path) -> Iterator[None]:
             # Without the lock another run's folder looks like a dead one's.
             for left in out.glob(f"{STAGING}*") if alone else ():
                 shutil.rmtree(left, ignore_errors=True)
+    except OSError as error:
+        raise said(error, out) from error
     finally:
         if lock is not None:
             os.close(lock)
+        for folder in missing:
+            with suppress(OSError):  # not there, or not empty
+                folder.rmdir()
 
 
 def mend(out: Path) -> None:
     """Finish or clear away what a killed run left in a folder, if it is there."""
     if out.is_dir():
-        try:
-            with held(out):
-                pass
-        except OSError as error:
-            raise said(error, out) from error
+        with held(out):
+            pass
+
+
+def _refuse_what_is_no_folder(home: Path) -> None:
+    plain = home.is_dir() and not home.is_symlink() and not os.path.ismount(home)
+    if os.path.lexists(home) and not (plain and os.access(home, os.W_OK)):
+        raise InputError(
+            f"{home} is not an ordinary folder that can be written to, so no report can be put "
+            "there. Move it away, or give another folder with --out."
+        )
 
 
 def _locked(lock: int, out: Path) -> bool:
@@ -135,34 +125,48 @@ def _locked(lock: int, out: Path) -> bool:
 
 
 @contextmanager
-def unbroken() -> Iterator[None]:
-    """Hold back signals that would end the program; the first of them is sent again afterwards."""
-    held_back: list[int] = []
+def caught(handler: Callable) -> Iterator[None]:
+    """Hand the signals that end a program to a handler. One that is ignored stays so.
+
+    Under nohup a closed terminal ends nothing; and signals are the main thread's alone.
+    """
     before = {}
     if threading.current_thread() is threading.main_thread():
         before = {number: signal.getsignal(number) for number in SIGNALS}
-    # One that is ignored stays so: under nohup a closed terminal ends nothing.
-    before = {number: kept for number, kept in before.items() if kept is not signal.SIG_IGN}
-    for number in before:
-        signal.signal(number, lambda number, frame: held_back.append(number))
+        before = {number: kept for number, kept in before.items() if kept is not signal.SIG_IGN}
     try:
+        for number in before:
+            signal.signal(number, handler)
         yield
     finally:
         for number, kept in before.items():
             signal.signal(number, kept)
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Hold back signals that would end the program; the first of them is sent again afterwards."""
+    held_back: list[int] = []
+    try:
+        with caught(lambda number, frame: held_back.append(number)):
+            yield
+    finally:
         if held_back:
             signal.raise_signal(held_back[0])
 
 
 def _publish(staging: Path, out: Path) -> None:
     """Declare a finished run ready, and put it in place."""
-    for name in ("notebooks", *FOLDERS):
-        (staging / name).mkdir(exist_ok=True)
     # What begins with a dot is the run's own: what one kernel heard and the next need not.
     made = sorted(path for path in staging.rglob("[!.]*") if path.is_file())
+    names = [path.relative_to(staging).as_posix() for path in made]
+    for folder in {(out / name).parent for name in names}:
+        _refuse_what_is_no_folder(folder)
+    if blocked := next((out / name for name in names if (out / name).is_dir()), None):
+        raise InputError(f"{blocked} is a folder, where a file must go. Move it away.")
     lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(staging).as_posix()}\n"
-        for path in made
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n"
+        for path, name in zip(made, names, strict=True)
     ]
     book.write(staging / CHECKSUMS, "".join(lines))
     ready = staging.with_name(staging.name.replace(STAGING, READY))
@@ -172,58 +176,39 @@ def _publish(staging: Path, out: Path) -> None:
 
 
 def _install(ready: Path, out: Path) -> None:
-    """Put a finished run in place. Killed anywhere in it, it can be done again.
+    """Put a finished run in place, file by file; killed anywhere in it, it can be gone on with.
 
-    Only renames stand between the old report and the new one, two for a folder. Files of the old
-    folders that no run has made are the user's; they move back last.
+    Both lists of files stand until all else is done. What neither names is the user's.
     """
-    lists = [out / CHECKSUMS, *ready.glob("old-report*/checksums.txt")]
-    made = {line[66:] for path in lists if path.is_file() for line in _lines(path)}
-    for name in FOLDERS:
-        new, home = ready / name, out / name
-        if new.is_dir():
-            if home.is_dir():
-                shutil.copymode(home, new)
-                home.rename(_fresh(ready / f"old-{name}"))
-            new.rename(home)
-    (out / "notebooks").mkdir(exist_ok=True)
-    for path in sorted((ready / "notebooks").glob("*")):
-        path.replace(out / "notebooks" / path.name)
-    for name in FOLDERS:
-        for old in ready.glob(f"old-{name}*"):
-            _give_back(old, out / name, made | {CHECKSUMS})
-    # What is left is the last report; under this name a kill leaves it to be removed.
-    done = ready.rename(ready.with_name(ready.name.replace(READY, STAGING)))
-    shutil.rmtree(done, ignore_errors=True)
+    new, old = _listed(ready / CHECKSUMS), _listed(out / CHECKSUMS)
+    for name in new:
+        if (ready / name).exists():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (ready / name).replace(out / name)
+    if new:  # else all of it is in place, and the list too
+        gone = {*old} - {*new}
+        for path in [path for folder in FOLDERS for path in (out / folder).rglob("*")]:
+            if path.relative_to(out).as_posix() in gone:
+                path.unlink()
+                with suppress(OSError):  # not empty
+                    path.parent.rmdir()
+        (ready / CHECKSUMS).replace(out / CHECKSUMS)
+    shutil.rmtree(ready, ignore_errors=True)
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8", errors="replace").splitlines()
-
-
-def _fresh(path: Path) -> Path:
-    while path.exists():
-        path = path.with_name(f"{path.name}-")
-    return path
-
-
-def _give_back(old: Path, home: Path, made: set[str]) -> None:
-    """Move to ``home`` what stands in the old folder and was not made by a run."""
-    for path in sorted(old.rglob("*")):
-        place = path.relative_to(old)
-        folder = path.is_dir() and not path.is_symlink()
-        if folder or f"{home.name}/{place.as_posix()}" in made or os.path.lexists(home / place):
-            continue
-        (home / place).parent.mkdir(parents=True, exist_ok=True)
-        path.rename(home / place)
+def _listed(checksums: Path) -> list[str]:
+    """Return the files that a list of checksums names, none where there is no list."""
+    if not checksums.is_file():
+        return []
+    return [line[66:] for line in checksums.read_text("utf-8", errors="replace").splitlines()]
 
 
 def said(error: OSError, out: Path) -> Exception:
     """Say in a sentence what keeps a run from writing into a folder."""
     if error.errno in FULL:
-        return FullError(
-            f"The disk is full: there is no room left in {_crowded(out)}. Make room there, or give "
-            "a folder on another disk with --out."
+        return OSError(
+            f"The disk is full: there is no room left in {out}, or for temporary files in "
+            f"{tempfile.gettempdir()}. Make room, or give a folder on another disk with --out."
         )
     place = Path(error.filename) if error.filename else out
     inside = out == place or out in place.parents or place in out.parents
@@ -232,13 +217,3 @@ def said(error: OSError, out: Path) -> Exception:
         why = f"{file} is a file" if file else error.strerror
         return InputError(f"Nothing can be written to {out}: {why}. Give another with --out.")
     return OSError(f"A file cannot be written or read: {error}. Mend that, and run it again.")
-
-
-def _crowded(out: Path) -> Path:
-    """Return which folder is full: the report's, or the one for temporary files."""
-    try:
-        places = [path for path in (out, *out.parents) if path.exists()][:1]
-        places.append(Path(tempfile.gettempdir()))
-        return min(places, key=lambda path: shutil.disk_usage(path).free)
-    except OSError:
-        return out
