@@ -48,7 +48,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, str, str]:
     """
     what = kinds.kind(data)
     # The user's word settles what looks odd, but not what is plainly another kind of file.
-    if what and (not encoding or what != kinds.BINARY):
+    if what not in (None, kinds.MAIL) and (not encoding or what != kinds.BINARY):
         raise InputError(f"This is {what}, not text. {SAVE_AS_TEXT}")
     if encoding:
         return _told(data, encoding)

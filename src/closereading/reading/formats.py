@@ -1,9 +1,9 @@
 """Documents that are no text: Word, OpenDocument, RTF, PDF, e-books, mail and saved pages.
 
-Word, OpenDocument and e-books are XML in a ZIP file, which the standard library reads, as it reads
-mail; RTF is striprtf's. PDF is PDFium's, the reader inside Chrome: it is quick, is hard to upset
-and tells where every letter stands. The last two run in a process of their own that is stopped
-when it takes too long, because a file can be made to keep any reader busy.
+Word, OpenDocument and e-books are XML in a ZIP file, which lxml reads; mail is the standard
+library's; RTF is striprtf's. PDF is PDFium's, the reader inside Chrome: it is quick, is hard to
+upset and tells where every letter stands. Each runs in a process of its own, with bounded memory
+and time, because a file can be made to keep any reader busy.
 """
 
 import email
@@ -17,59 +17,26 @@ import subprocess
 import sys
 import urllib.parse
 import zipfile
-from collections.abc import Iterator
-from xml.etree import ElementTree
 
 from closereading.reading import encodings, kinds, lines, markup
 from closereading.reading.source import SAVE_AS_TEXT, InputError
 
 MOST_INSIDE = 40_000_000  # bytes of one part of a ZIP file, unpacked
-SECONDS = 10
-MEMORY = 1_000_000_000  # bytes a reader of its own may take
+SECONDS, WAIT = 8, 30  # of a processor, and on a busy machine
+OUT_OF_TIME = 24  # the signal, where there is one
+MEMORY = 900_000_000  # bytes a reader may take
 FEWEST_LETTERS = 200  # of a chapter; less is a title page
-WORD, TEXT = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}",
-)
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 # Paragraphs, what stands for a space, and what is not the text, in both kinds of XML.
-PARAGRAPHS = {f"{WORD}p", f"{TEXT}p", f"{TEXT}h"}
-SPACES = {f"{WORD}tab", f"{WORD}br", f"{WORD}cr", f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"}
-SKIPPED = re.compile(
-    r"\}(?:Fallback|delText|instrText|moveFrom|note|annotation|tracked-changes|sequence-decls)\Z"
-)
-MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
-MAILED = re.compile(rb"^(?:MIME-Version|Content-Type|Received|Message-ID):", re.I | re.M)
-COLUMNS = re.compile(r"\"?[\w -]{1,30}\"?(?:[,;\t]\"?[\w -]{1,30}\"?)+\s*\Z")
-ROWS = re.compile(r"\b(?:text|body|title|headline|content|article|story)\b", re.IGNORECASE)
-
+PARAGRAPHS = (f"{WORD}p", f"{TEXT}p", f"{TEXT}h")
+SPACES = (f"{WORD}tab", f"{WORD}br", f"{WORD}cr", f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break")
+HIDDEN = [f"{{*}}{name}" for name in ("Fallback", "moveFrom", "note", "annotation", "desc")]
+HIDDEN += [f"{TEXT}tracked-changes", f"{TEXT}sequence-decls"]
+MACROS = re.compile(rb"vbaProject\.bin|\b(?:Basic|Scripts)/|/JavaScript\b|/JS\b")
 SEVERAL = "Measure them with: closereading corpus FILE --out TABLE (a .jsonl with a field text)."
-
-
-def table(data: bytes) -> str:
-    """Name the kind of table that bytes are, "" for none: rows of articles, not one."""
-    if data.startswith(b"PAR1"):
-        return "Parquet"
-    head = data[:65_536].decode("utf-8", "ignore").lstrip("\ufeff \r\n\t")
-    if head[:1] in ("{", "["):
-        first = head.split("\n", 1)[0].strip()
-        for text, kind in ((first, "JSON lines"), (data, "JSON")):
-            try:
-                if isinstance(json.loads(text), dict | list):
-                    return kind if kind == "JSON" or b"\n" in data.strip() else "JSON"
-            except (ValueError, RecursionError):
-                continue
-        return ""
-    rows = head.split("\n")[:2]
-    if len(rows) == 2 and COLUMNS.match(rows[0]) and ROWS.search(rows[0]):
-        mark = next((mark for mark in ",;\t" if mark in rows[0]), ",")
-        return "CSV" if mark in rows[1] else ""
-    return ""
-
-
-def mail(data: bytes) -> bool:
-    """Tell a mail or a page saved as one (MHTML) by its header."""
-    match = MAIL.match(data[:65_536].lstrip())
-    return bool(match and MAILED.search(match.group()))
+LOCKED = "it is locked with a password. Save a copy without one and give that."
+Texts = list[tuple[str, dict[str, str]]]
 
 
 def kind(data: bytes) -> str:
@@ -80,16 +47,19 @@ def kind(data: bytes) -> str:
     InputError
         If they are a table of articles.
     """
-    found = kinds.kind(data) or ""
-    if rows := table(data):
+    if rows := kinds.table(data):
         raise InputError(f"This is a table of articles ({rows}), not one article. {SEVERAL}")
-    if not found and mail(data):
-        return "a mail or a saved page"
+    found = kinds.kind(data) or ""
     return found if found in READERS else ""
 
 
-def read(kind: str, data: bytes) -> list[tuple[str, dict[str, str]]]:
-    """Read a document.
+def macros(data: bytes) -> bool:
+    """Tell whether a document brings programs, which are never run."""
+    return MACROS.search(data) is not None
+
+
+def read(kind: str, data: bytes) -> Texts:
+    """Read a document, in a process of its own.
 
     Parameters
     ----------
@@ -109,24 +79,51 @@ def read(kind: str, data: bytes) -> list[tuple[str, dict[str, str]]]:
     InputError
         If it is broken, locked, too large or empty.
     """
+    code = f"from closereading.reading import formats; formats.answer({kind!r})"
+    there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        found = READERS[kind](data)
-    except InputError:
-        raise
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=data, capture_output=True, timeout=WAIT, env=there
+        )
+        late = done.returncode == -OUT_OF_TIME
+    except subprocess.TimeoutExpired:
+        late = True
+    if late:
+        raise InputError(f"This is {kind}; reading it takes too long. {SAVE_AS_TEXT}")
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:  # it was stopped, for memory or otherwise
+        told = f"its reader gave up on it. {SAVE_AS_TEXT}"
+    if isinstance(told, str):
+        raise InputError(f"This is {kind}, but {told}")
+    return [(text, about) for text, about in told]
+
+
+def answer(kind: str) -> None:
+    """Print, as JSON, the texts of the document that comes in, or what is wrong with it."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    except (ImportError, ValueError, OSError):  # not on every system
+        pass
+    try:
+        found = READERS[kind](sys.stdin.buffer.read())
+        told = [(text, about) for text, about in found if any(map(str.isalpha, text))]
+        told = told or f"it holds no text. {SAVE_AS_TEXT}"
+    except InputError as error:
+        told = str(error)
     except Exception as error:  # whatever a broken file does to its reader
         reason = " ".join(str(error).split())[:80] or type(error).__name__
-        raise InputError(
-            f"This is {kind}, but it cannot be read ({reason}). Open it, copy the article's "
-            "text into a .txt file and give that."
-        ) from None
-    found = [(text, about) for text, about in found if any(map(str.isalpha, text))]
-    if not found:
-        raise InputError(f"This is {kind} without text. {SAVE_AS_TEXT}")
-    return found
+        told = f"it cannot be read ({reason}). {SAVE_AS_TEXT}"
+    json.dump(told, sys.stdout)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     """Unpack one part of a ZIP file, as far as it may be large."""
+    if archive.getinfo(name).flag_bits & 1:
+        raise InputError(LOCKED)
     with archive.open(name) as part:
         data = part.read(MOST_INSIDE + 1)
     if len(data) > MOST_INSIDE:
@@ -134,78 +131,83 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def _tree(data: bytes) -> ElementTree.Element:
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise InputError("It declares entities, which no office program writes. Save it anew.")
-    return ElementTree.fromstring(data)
+def _tree(data: bytes):
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    root = etree.fromstring(data, parser)
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise InputError("it declares entities, which no office program writes. Save it anew.")
+    return root
 
 
 def _office(part: str):
-    def reader(data: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Return the reader of a kind of office document; a text box comes behind its paragraph."""
+
+    def reader(data: bytes) -> Texts:
+        from lxml import etree
+
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if b"encryption-data" in _manifest(archive):
+                raise InputError(LOCKED)
             root = _tree(_part(archive, part))
-        return [("\n\n".join(filter(None, _paragraphs(root))) + "\n", {})]
+        etree.strip_elements(root, *HIDDEN, with_tail=False)
+        for space in root.iter(*SPACES):
+            space.text = " "
+        found = []
+        for paragraph in reversed(list(root.iter(*PARAGRAPHS))):
+            if paragraph.tag.startswith(WORD):  # numbers that place a picture are no text
+                texts = [each.text or "" for each in paragraph.iter(f"{WORD}t", *SPACES)]
+            else:
+                texts = list(paragraph.itertext())
+            found.append(" ".join("".join(texts).split()))
+            paragraph.clear(keep_tail=True)
+        return [("\n\n".join(filter(None, reversed(found))) + "\n", {})]
 
     return reader
 
 
-def _paragraphs(root: ElementTree.Element) -> Iterator[str]:
-    """Yield the paragraphs of a document; those of a text box before the one it hangs on."""
-    stack: list[tuple[ElementTree.Element, bool]] = [(root, False)]
-    open_: list[list[str]] = []
-    while stack:
-        element, left = stack.pop()
-        if left:
-            yield " ".join("".join(open_.pop()).split(" ")).strip()
-            continue
-        if not isinstance(element.tag, str) or SKIPPED.search(element.tag):
-            if open_ and element.tail:
-                open_[-1].append(element.tail)
-            continue
-        if element.tag in PARAGRAPHS:
-            open_.append([element.text or ""])
-            stack.append((element, True))
-        elif open_:
-            open_[-1].append(" " if element.tag in SPACES else element.text or "")
-        for child in reversed(element):
-            if child.tail and open_ and element.tag.startswith(TEXT):
-                tail = ElementTree.Element("tail")
-                tail.text = child.tail
-                stack.append((tail, False))
-            stack.append((child, False))
+def _manifest(archive: zipfile.ZipFile) -> bytes:
+    names = {"META-INF/manifest.xml", "META-INF/encryption.xml"} & {*archive.namelist()}
+    return b"".join(_part(archive, name) for name in sorted(names))
 
 
-def _book(data: bytes) -> list[tuple[str, dict[str, str]]]:
+def _book(data: bytes) -> Texts:
     """Read an e-book's chapters in order."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        holder = ElementTree.fromstring(_part(archive, "META-INF/container.xml"))
-        place = next(e.get("full-path") for e in holder.iter() if e.tag.endswith("rootfile"))
+        holder = _tree(_part(archive, "META-INF/container.xml"))
+        place = holder.xpath("string(//*[local-name() = 'rootfile']/@full-path)")
         package = _tree(_part(archive, place))
-        files = {e.get("id"): e.get("href") for e in package.iter() if e.tag.endswith("}item")}
-        chapters = []
-        for item in package.iter():
-            href = files.get(item.get("idref")) if item.tag.endswith("}itemref") else None
-            if href:
-                name = posixpath.join(posixpath.dirname(place), urllib.parse.unquote(href))
-                page = _part(archive, posixpath.normpath(name)).decode("utf-8", "replace")
-                text, _ = markup.stripped(page)
-                if sum(map(str.isalpha, text)) >= FEWEST_LETTERS:
-                    chapters.append((text, {}))
-    return chapters
+        files = {e.get("id"): e.get("href") for e in package.iter("{*}item")}
+        locked = _manifest(archive)
+        chapters: Texts = []
+        for item in package.iter("{*}itemref"):
+            href = files.get(item.get("idref"))
+            if not href:
+                continue
+            if f'"{href}"'.encode() in locked or f'/{href}"'.encode() in locked:
+                raise InputError("it is locked by its seller (DRM). Copy the chapter's text.")
+            name = posixpath.join(posixpath.dirname(place), urllib.parse.unquote(href))
+            page = _part(archive, posixpath.normpath(name)).decode("utf-8", "replace")
+            chapters.append(markup.stripped(page))
+    long = [each for each in chapters if sum(map(str.isalpha, each[0])) >= FEWEST_LETTERS]
+    return [(text, {}) for text, _ in long or chapters]
 
 
-def _mail(data: bytes) -> list[tuple[str, dict[str, str]]]:
+def _mail(data: bytes) -> Texts:
     """Read a mail or a saved page: its HTML, else its text."""
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-    parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
-    parts = [part for part in parts if part.get_content_disposition() != "attachment"]
-    html = next((part for part in parts if part.get_content_subtype() == "html"), None)
-    plain = next((part for part in parts if part.get_content_subtype() == "plain"), None)
+    parts = {
+        part.get_content_subtype(): part
+        for part in reversed(list(message.walk()))
+        if part.get_content_maintype() == "text" and not part.is_attachment()
+    }
     told = {"title": str(message.get("subject") or ""), "date": str(message.get("date") or "")}
-    if html is not None:
-        text, about, _ = markup.page(_decoded(html))
+    if "html" in parts:
+        text, about, _ = markup.page(_decoded(parts["html"]))
         return [(text, {**told, **about})]
-    return [(_decoded(plain).replace("\r\n", "\n"), told)] if plain is not None else []
+    return [(_decoded(parts["plain"]).replace("\r\n", "\n"), told)] if "plain" in parts else []
 
 
 def _decoded(part: email.message.Message) -> str:
@@ -216,68 +218,29 @@ def _decoded(part: email.message.Message) -> str:
         return encodings.decode(data)[0]
 
 
-def _apart(kind: str):
-    """Return a reader that does its work in a process of its own."""
-
-    def reader(data: bytes) -> list[tuple[str, dict[str, str]]]:
-        code = f"from closereading.reading import formats; formats.{kind}()"
-        there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        try:
-            done = subprocess.run(
-                [sys.executable, "-c", code],
-                input=data,
-                capture_output=True,
-                timeout=SECONDS,
-                env=there,
-            )
-        except subprocess.TimeoutExpired:
-            raise InputError(
-                f"Reading it takes longer than {SECONDS} seconds. Save the article's pages alone."
-            ) from None
-        answer = done.stdout.decode("utf-8", "replace")
-        if done.returncode or not answer:
-            raise InputError(f"Its reader gave up on it. {SAVE_AS_TEXT}")
-        told = json.loads(answer)
-        if isinstance(told, str):
-            raise InputError(told)
-        whole = [lines.unhyphened(text)[0] for text in told]
-        return [(re.sub(r"(?<!\n)\n(?!\n)", " ", text).strip() + "\n", {}) for text in whole]
-
-    return reader
-
-
-def _bounded() -> bytes:
-    """Read what the parent sends, with bounded memory from here on."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    except (ImportError, ValueError, OSError):  # not on every system
-        pass
-    return sys.stdin.buffer.read()
-
-
-def rtf() -> None:
-    """Answer with the text of the rich text that comes in."""
+def _rtf(data: bytes) -> Texts:
     from striprtf.striprtf import rtf_to_text
 
-    text = rtf_to_text(_bounded().decode("latin-1"), errors="replace")
-    json.dump([re.sub(r"\n+", "\n\n", text)], sys.stdout)
+    return [_flowing(re.sub(r"\n+", "\n\n", rtf_to_text(data.decode("latin-1"), errors="replace")))]
 
 
-def pdf() -> None:
-    """Answer with the text of the PDF that comes in."""
+def _pdf(data: bytes) -> Texts:
     from closereading.reading import pdfs
 
-    json.dump(pdfs.read(_bounded()), sys.stdout)
+    return [_flowing(pdfs.read(data))]
+
+
+def _flowing(text: str) -> tuple[str, dict[str, str]]:
+    """Join the lines of each paragraph."""
+    whole, _ = lines.unhyphened(text)
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", whole).strip() + "\n", {}
 
 
 READERS = {
     "a Word document (DOCX)": _office("word/document.xml"),
     "an OpenDocument file (ODT)": _office("content.xml"),
     "an e-book (EPUB)": _book,
-    "a mail or a saved page": _mail,
-    "a rich-text document (RTF)": _apart("rtf"),
-    "a PDF": _apart("pdf"),
+    kinds.MAIL: _mail,
+    "a rich-text document (RTF)": _rtf,
+    "a PDF": _pdf,
 }

@@ -21,34 +21,16 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Intake:
-    """What was taken in.
+    """What was taken in, and what was done to it."""
 
-    Attributes
-    ----------
-    name : str
-        The file's name, "" for a text.
-    text : str
-        Decoded, without markup.
-    about : dict
-        What it says of itself: ``title``, ``date``.
-    skip : int
-        The length of its front matter.
-    sha256, encoding : str
-        See ``Article``.
-    notes : list
-        What was done to it.
-    article : int, optional
-        Which article of the text is still to be chosen.
-    """
-
-    name: str
-    text: str
-    about: dict[str, str]
-    skip: int
+    name: str  # the file's, "" for a text
+    text: str  # decoded, without markup
+    about: dict[str, str]  # what it says of itself: ``title``, ``date``
+    skip: int  # the length of its front matter
     sha256: str
     encoding: str
     notes: list
-    article: int | str | None = None
+    article: int | str | None  # which article of the text is still to be chosen
 
 
 def take(
@@ -66,27 +48,26 @@ def take(
         If there is nothing to read.
     """
     name, data, text = _received(given)
-    encoded, about, skip, notes = None, {}, 0, []
     bytes_of = text.encode("utf-8", "surrogatepass") if data is None else data
-    sha256, used = hashlib.sha256(bytes_of).hexdigest(), "text"
+    kind, used, how = "", "text", ""
     try:
-        kind = formats.kind(data) if data is not None else ""
-        if kind:
+        if data is not None and (kind := formats.kind(data)):
             texts = formats.read(kind, data)
-            text, about = archives.chosen(texts, article, name) if len(texts) > 1 else texts[0]
-            article, used = (None if len(texts) > 1 else article), kind.split("(")[-1].rstrip(")")
-            notes.append(("format", 0, len(text), used, f"The text was taken out of {kind}."))
         elif data is not None:
             text, used, how = encodings.decode(data, encoding=encoding)
-            encoded = None if used == "utf-8" else f"Read as {used}, {how}."
     except InputError as error:
         error.args = (f"{name}: {error}" if name else str(error),)
         raise
-    text = SURROGATE.sub("\ufffd", text)
-    if not kind:
-        text, about, skip, notes = _unmarked(name, text, keep)
-    if encoded:
-        notes.insert(0, ("encoding", 0, len(text), used, encoded))
+    if kind:
+        text, about = archives.chosen(texts, article, name) if len(texts) > 1 else texts[0]
+        article, used = (None if len(texts) > 1 else article), kind.split("(")[-1].rstrip(")")
+        skip, notes = 0, [("format", 0, len(text), used, f"The text was taken out of {kind}.")]
+        if formats.macros(data):
+            notes.append(("macros", 0, 0, used, "It brings programs (macros); none was run."))
+    else:
+        text, about, skip, notes = _unmarked(name, SURROGATE.sub("\ufffd", text), keep)
+    if how and used != "utf-8":
+        notes.insert(0, ("encoding", 0, len(text), used, f"Read as {used}, {how}."))
     if not text.strip():
         raise InputError(f"{name or 'The text'} is empty. Give a file or a text with an article.")
     if not any(map(str.isalpha, text)):
@@ -94,6 +75,7 @@ def take(
             f"{name or 'The text'} holds no letters, so there are no words to read. "
             "Give an article in words."
         )
+    sha256 = hashlib.sha256(bytes_of).hexdigest()
     return Intake(name, text, about, skip, sha256, used, notes, article)
 
 
@@ -131,41 +113,33 @@ def _unmarked(name: str, text: str, keep: frozenset[str]) -> tuple[str, dict[str
 
     Returns the text, what it says of itself, the length of its front matter, and the notes.
     """
-    notes: list = []
-    text, mended = encodings.mend(text)
-    suffix = Path(name).suffix.lower()
-    lined = text.replace("\r\n", "\n").replace("\r", "\n")
+    received, mended = encodings.mend(text)
+    text, suffix = received, Path(name).suffix.lower()
     about: dict[str, str] = {}
-    skip = 0
-    received = text
+    skip, done = 0, []
     if suffix in PAGES or (len(text) > SAVED and markup.PAGE.match(text)):
-        text, about, how = markup.page(lined)
-        notes.append(("markup", 0, len(text), "HTML", f"The text was extracted: {how}."))
+        text, about, how = markup.page(text)
+        done.append(("markup", "HTML", f"The text was extracted: {how}."))
     elif markup.pasted(text):
-        text, about = markup.stripped(lined)
-        notes.append(("markup", 0, len(text), "HTML", "Tags of a pasted page were taken off."))
+        text, about = markup.stripped(text)
+        done.append(("markup", "HTML", "Tags of a pasted page were taken off."))
     elif suffix in (".md", ".markdown"):
-        text, about = markup.markdown(lined)
-        notes.append(("markup", 0, len(text), "Markdown", "Marks were taken off the text."))
+        text, about = markup.markdown(text)
+        done.append(("markup", "Markdown", "Marks were taken off the text."))
     else:
-        if (read := markup.unescaped(text)) != text:
-            text, lined = read, read.replace("\r\n", "\n").replace("\r", "\n")
+        text = markup.unescaped(text)
+        if text != received:
             why = "A page's character references were read as the characters they stand for."
-            notes.append(("entities", 0, len(text), "&…;", why))
-        if "lines" not in keep and lines.HYPHENED.search(text) and lines.margin(lined).width:
+            done.append(("entities", "&…;", why))
+        if "lines" not in keep and lines.HYPHENED.search(text) and lines.margin(text).width:
             text, times = lines.unhyphened(text)
-            lined = text.replace("\r\n", "\n").replace("\r", "\n")
-            why = "Words that a margin broke are whole again."
-            notes.append(("lines", 0, len(text), f"{times} hyphens", why))
-        length, about = markup.front_matter(lined)
-        if length:
-            # As many line ends into the original, whatever they look like.
-            ends = [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
-            number = lined[:length].count("\n")
-            skip = ends[number - 1] if lined[length - 1] == "\n" else len(text)
-            notes.append(("front matter", 0, skip, "fields", "Metadata, not the text."))
+            done.append(("lines", f"{times} hyphens", "Words that a margin broke are whole again."))
+        skip, about = markup.front_matter(text)
+    notes = [(kind, 0, len(text), what, why) for kind, what, why in done]
+    if skip:
+        notes.append(("front matter", 0, skip, "fields", "Metadata, not the text."))
     for start, end, was in mended:
-        place = (start, end) if text is received else (0, len(text))
+        place = (start, end) if text == received else (0, len(text))
         notes.append(("mojibake", *place, was.strip()[:60], "Decoded wrongly before; repaired."))
     if lost := text.count("\ufffd"):
         first = text.index("\ufffd")

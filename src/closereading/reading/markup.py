@@ -2,11 +2,10 @@
 
 import html as entities
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
-FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,60}?)---[ \t]*(?:\n|\Z)")
-FRONT_FIELD = re.compile(r"^(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>[^\n]*)$", re.MULTILINE)
+FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?P<fields>(?:[^\n]*\n){0,60}?)---[ \t]*(?:\r?\n|\Z)")
+FRONT_FIELD = re.compile(r"^(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>[^\r\n]*)\r?$", re.MULTILINE)
 
 # A pasted page, not an article that mentions a tag.
 TAG = re.compile(
@@ -27,9 +26,6 @@ _BLOCKS = frozenset(
 _SILENT = frozenset(
     {"script", "style", "noscript", "template", "nav", "footer", "aside", "button", "svg", "iframe"}
 )
-
-# What Markdown's tree holds that is no text of the article
-_UNSHOWN = frozenset({"image", "inline_html", "footnote_ref", "footnotes", "thematic_break"})
 
 
 def front_matter(text: str) -> tuple[int, dict[str, str]]:
@@ -61,41 +57,14 @@ def markdown(text: str) -> tuple[str, dict[str, str]]:
     import mistune
 
     length, fields = front_matter(text)
-    read = mistune.create_markdown(renderer=None, plugins=["table", "footnotes", "strikethrough"])
-    blocks: list[str] = []
+    read = mistune.create_markdown(escape=False, plugins=["table", "footnotes", "strikethrough"])
+    for unshown in ("footnote_ref", "footnotes"):
+        read.renderer.register(unshown, lambda *_, **__: "")
+    page = read(text[length:])
     about = {key: fields[key] for key in ("title", "date") if fields.get(key)}
-    for part in _leaves(read(text[length:])):
-        blocks.append(_inline(part).strip())
-        if part["type"] == "heading" and part["attrs"]["level"] == 1:
-            about.setdefault("title", blocks[-1])
-    text = "\n\n".join(filter(None, blocks)) + "\n"
-    return text, {key: value for key, value in about.items() if value}
-
-
-def _leaves(parts: list[dict]) -> Iterator[dict]:
-    """Yield the parts of a Markdown tree that hold a line of text: paragraphs, headings, rows."""
-    for part in parts:
-        inner = part.get("children", ())
-        if part["type"] in _UNSHOWN:
-            continue
-        if part["type"] in ("list", "list_item", "block_quote", "table", "table_body"):
-            yield from _leaves(inner)
-        else:
-            yield part
-
-
-def _inline(part: dict) -> str:
-    """Return the text of a part of a Markdown tree."""
-    kind = part["type"]
-    if kind in _UNSHOWN:
-        return ""
-    if kind in ("softbreak", "linebreak"):
-        return "\n"
-    if kind == "block_html":
-        return stripped(part["raw"])[0]
-    between = " | " if kind in ("table_row", "table_head") else ""
-    inner = between.join(map(_inline, part.get("children", ())))
-    return inner or entities.unescape(part.get("raw", ""))
+    if first := re.search(r"<h1>(.*?)</h1>", page, re.S):
+        about.setdefault("title", stripped(first[1])[0].strip())
+    return stripped(page)[0], about
 
 
 class _Reader(HTMLParser):
@@ -112,6 +81,8 @@ class _Reader(HTMLParser):
             self.in_title = True
         elif tag in _BLOCKS:
             self.pieces.append("\n\n")
+        elif tag in ("td", "th"):
+            self.pieces.append(" | ")
 
     def handle_endtag(self, tag):
         if tag in _SILENT:
@@ -158,7 +129,8 @@ def stripped(text: str) -> tuple[str, dict[str, str]]:
     reader = _Reader()
     reader.feed(_closed(text))
     reader.close()
-    plain = re.sub(r" ?\n\n[\n ]*", "\n\n", "".join(reader.pieces)).strip()
+    shown = re.sub(r" {2,}", " ", "".join(reader.pieces))
+    plain = re.sub(r"\s*\n\n\s*(?:\| )*", "\n\n", shown).strip()
     title = " ".join(reader.title.split())
     return plain + "\n", {"title": title} if title else {}
 

@@ -7,15 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from closereading.reading import furniture, lines
-from closereading.reading.source import SAVE_AS_TEXT
+from closereading.reading.source import SAVE_AS_TEXT, InputError
 
 MOST_PAGES = 60
 EDGE = 0.1  # of a page's height, above and below, where heads and numbers stand
 SCAN = (
-    "This PDF holds pictures of pages (a scan) and no text. Have a text recogniser (OCR) read it, "
+    "it holds pictures of pages (a scan) and no text. Have a text recogniser (OCR) read it, "
     "or copy the article into a .txt file."
 )
-LOCKED = "This PDF is locked with a password. Save a copy without one and give that."
+LOCKED = "it is locked with a password. Save a copy without one and give that."
 
 
 @dataclass
@@ -31,20 +31,25 @@ class Line:
     edge: bool
 
 
-def read(data: bytes) -> list[str] | str:
-    """Return the text of a PDF in a list, or what is wrong with it."""
+def read(data: bytes) -> str:
+    """Return the text of a PDF.
+
+    Raises
+    ------
+    InputError
+        If it is locked, broken or a scan.
+    """
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        return (
-            LOCKED if "password" in str(error).lower() else f"This is a broken PDF. {SAVE_AS_TEXT}"
-        )
+        locked = "password" in str(error).lower()
+        raise InputError(LOCKED if locked else f"it is broken. {SAVE_AS_TEXT}") from None
     found = [line for n in range(min(len(document), MOST_PAGES)) for line in _lines(document[n], n)]
     if sum(len(line.text) for line in found) < 20:
-        return SCAN
-    return [_joined(_columns(_headless(found)))]
+        raise InputError(SCAN)
+    return _joined(_columns(_headless(found)))
 
 
 def _lines(page, number: int) -> list[Line]:
