@@ -10,6 +10,7 @@ from closereading import book, corpus, news, paths, prose
 from closereading.article import InputError, read_article
 from closereading.charts import context as chart
 from closereading.charts import corpus as views
+from closereading.charts import keyness
 from closereading.context import archive, groups, percentiles
 
 KEYS = [measure.key for measure in news.COMPARED]
@@ -297,7 +298,7 @@ class TestArchive:
         assert found["word"].str.startswith("aword").all()
         assert len(found) == 15
         assert (found["low"] > 0).all()
-        chart = views.keyness(found, group="articles", n=40, rest=80)
+        chart = keyness.among(found, group="articles", n=40, rest=80)
         assert chart.data["log_ratio"].is_monotonic_decreasing
 
     def test_keyness_finds_nothing_between_like_groups(self):
@@ -319,7 +320,7 @@ class TestArchive:
         assert archive.keyness(made, labels < 5).empty
         assert (
             "No word"
-            in views.keyness(archive.keyness(made, labels < 5), group="", n=20, rest=0).title
+            in keyness.among(archive.keyness(made, labels < 5), group="", n=20, rest=0).title
         )
 
     def test_using_finds_other_forms(self):

@@ -178,19 +178,23 @@ def test_what_a_text_comes_back_to(text, names):
     assert keywords.returned(text, table)["phrase"].tolist() == names
 
 
+def drawn_phrases(article, table):
+    return charts.phrases(article, table, keywords.returned(article, table))
+
+
 def test_a_phrase_used_once_leads_no_headline(shipped):
     table = keywords.phrases(shipped)
-    title = charts.phrases(shipped, table).title
+    title = drawn_phrases(shipped, table).title
     once = table.loc[table["count"] == 1, "phrase"]
     assert not [phrase for phrase in once if phrase in title]
     assert "Siberian Battalion" in title or "Vladimir Putin" in title
-    drawn = charts.phrases(read_article("Rain fell on the stone bridge."), table.tail(2))
+    drawn = drawn_phrases(read_article("Rain fell on the stone bridge."), table.tail(2))
     assert drawn.title.startswith("No leading phrase returns")
 
 
 def test_bars_of_phrases_are_their_uses(shipped):
     table = keywords.phrases(shipped)
-    bars = charts.phrases(shipped, table).figure.axes[0].patches
+    bars = drawn_phrases(shipped, table).figure.axes[0].patches
     assert [bar.get_width() for bar in bars] == table["count"].head(10).tolist()
 
 
@@ -518,7 +522,7 @@ def test_numbers_and_charts_of_other_texts(text):
     assert found["keywords.verdict"]["value"] in {"ranked", "too short"}
     places = keywords.dispersion(article, words["word"].head(8).tolist())
     drawn = (
-        charts.words(article, words), charts.phrases(article, phrases),
+        charts.words(article, words, found), drawn_phrases(article, phrases),
         charts.spread(article, words, places), keyness.keyness(article, key),
     )  # fmt: skip
     for chart in drawn:
@@ -541,7 +545,9 @@ def test_the_title_names_the_word_used_most(counts, title):
     table = pd.concat([table] * 3, ignore_index=True).assign(
         word=["a", "b", "c"], count=counts, score=[3.0, 2.0, 1.0]
     )
-    assert charts.words(article, table).title == title + "too little text to rank"
+    numbers = keywords.numbers(article, table, keywords.phrases(article), keywords.keyness(article))
+    drawn = charts.words(article, table, numbers)
+    assert drawn.title == title + "too little text to rank"
 
 
 def test_ticks_of_keyness_are_powers_of_ten(shipped):
@@ -556,7 +562,8 @@ def test_charts_hold_hostile_words():
     article = read_article(text)
     table = keywords.words(article)
     table["word"] = ["$x^{2$ <b>", *table["word"].tolist()[1:]]
-    assert charts.words(article, table).figure is not None
+    numbers = keywords.numbers(article, table, keywords.phrases(article), keywords.keyness(article))
+    assert charts.words(article, table, numbers).figure is not None
     lines = tables.html("concordance", keywords.concordance("A <b>fox</b> & a fox ran.", "fox"))
     assert "<b>" not in lines
     assert "&lt;b&gt;" in lines

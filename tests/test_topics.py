@@ -18,7 +18,6 @@ from hypothesis.extra import numpy as npst
 
 from closereading import paths, prose, resampling, topics
 from closereading.article import read_article
-from closereading.charts import strands
 from closereading.charts import topics as theme_charts
 from closereading.topics import (
     cores,
@@ -438,15 +437,13 @@ def test_charts_of_anything(any_study):
     article, found = any_study
     drawn = [
         theme_charts.null(found.structure, article),
-        theme_charts.place(found.structure, article),
         theme_charts.matrix(found, article),
-        strands.strip(found.strands, found.words, article),
-        strands.model(found.models, article),
     ]
     for chart in drawn:
         assert 0 < len(chart.title.split()) <= 10
         assert chart.alt
-        chart.figure.canvas.draw()
+        if chart.figure:
+            chart.figure.canvas.draw()
 
 
 def test_titles_follow_the_verdict(shipped, shipped_study, two):

@@ -18,6 +18,7 @@ FEWEST_SENTENCES = 8  # of an article in a reference: the means of shorter ones 
 USUAL = (0.05, 0.95)  # nine in ten lie between
 
 SHIPPED = "ordinary news stories"
+GATHERED = "English newswire and news pages of about 1990 to 2013"  # what they are
 REFERENCE = ["measure", "n", "share", "value"]
 TONE_BY = "tone_by"  # column of the corpus table: what scored the tone; attribute of a reference
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from closereading import news, prose
 from closereading.charts import style
-from closereading.charts.style import BLUE, GREY, MUTED, ORANGE, PALE, Chart, empty, frame
+from closereading.charts.style import BLUE, GREY, MUTED, ORANGE, PALE, Chart
 from closereading.context.percentiles import EDGE, UNKNOWN, UNUSUAL
 
 ROW = 0.5  # inches a strip
@@ -50,25 +50,26 @@ def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = new
     n = int(data["n"].max())
     if shown.empty:
         few = "It is too short, or not English, for every measure."
-        return empty("This text cannot be compared", few, article, columns=data.columns)
+        return style.empty("This text cannot be compared", few)
     subtitle = (
         f"Each strip on its own scale: the middle half and the middle 90 % of {n:,} {name} "
         "(thin line: 98 %), white: their median. The mark: this article, with its 95 % interval."
     )
-    figure, axes = frame(
-        _title(shown, n), subtitle, article, height=ROW * len(shown) + 0.1, left=1.55,
-        right=2.15, bottom=0.1,
+    others = f"{n:,} {name}" + f" ({news.GATHERED})" * (name == news.SHIPPED)
+    figure, axes = style.frame(
+        _title(shown, n), subtitle, style.source(article, beside=others),
+        height=ROW * len(shown) + 0.1, left=1.55, right=2.15, bottom=0.1,
     )  # fmt: skip
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(len(shown) - 0.4, -0.4)
     for row, line in enumerate(shown.itertuples()):
         _strip(axes, row, line, among[among["measure"] == line.key]["value"].to_numpy(float))
-    alt = f"Strips of {len(shown)} measures beside {n:,} {name}: " + "; ".join(
+    alt = style.told(f"Strips of {len(shown)} measures beside {n:,} {name}", (
         f"{line.measure} {written(line.key, line.value)}, percentile {line.percentile:.0f}"
         + (f", {line.verdict}" if line.verdict in (UNUSUAL, EDGE) else "")
         for line in shown.itertuples()
-    ) + "."  # fmt: skip
+    ))  # fmt: skip
     return Chart(figure, _title(shown, n), alt, data)
 
 
@@ -105,7 +106,7 @@ def _strip(axes, row: int, line, values: np.ndarray) -> None:
     else:
         axes.text(x(p95), row + 0.2, f"{low} to {high}", ha="left", **below)
     colour, marker = (ORANGE, "D") if line.verdict == UNUSUAL else (BLUE, "o")
-    style.span(axes, row, x(line.low), x(line.high), color=colour, linewidth=1.6, zorder=5)
+    axes.hlines(row, x(line.low), x(line.high), color=colour, linewidth=1.6, zorder=5)
     axes.plot(
         x(line.value), row, marker=marker, markersize=8, color=colour, markeredgecolor="white",
         zorder=6, clip_on=False,

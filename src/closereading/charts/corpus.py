@@ -1,4 +1,4 @@
-"""Charts of a whole corpus: tone over time, words of one group of articles against the others."""
+"""What a corpus of one's own shows: tone over time, words of a group of articles, subjects."""
 
 from pathlib import Path
 
@@ -6,11 +6,9 @@ import numpy as np
 import pandas as pd
 
 from closereading import news, prose
-from closereading.charts import style, tables
-from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, empty, frame
+from closereading.charts import keyness, style, tables
+from closereading.charts.style import BLUE, GREY, INK, ORANGE, PALE, Chart
 from closereading.context import archive, groups
-from closereading.context.archive import LEAST_GROUP
-from closereading.prose import shorten
 
 FEWEST = 3  # points that make a line
 
@@ -34,17 +32,16 @@ def over_time(table: pd.DataFrame, *, name: str, tone: float | None = None) -> C
     """
     origin = f"Source: {name}, {int(table['n'].sum()):,} dated articles."
     if len(table) < FEWEST:
-        return empty("No tone over time", "Fewer than three dates.", origin, columns=(*table,))
+        return style.empty("No tone over time", "Fewer than three dates.")
     first, last = table["tone"].iloc[0], table["tone"].iloc[-1]
     title = _change(table)
     subtitle = (
         "Mean tone of the articles of a period, −1 to 1; line: 95 % bootstrap interval over "
         "articles, where there are five or more."
     )
-    known = tone is not None and np.isfinite(tone)
-    if known:
-        subtitle += " Dashed orange: this article."
-    figure, axes = frame(title, subtitle, origin, height=2.6, left=0.7, right=0.3)
+    known = bool(tone is not None and np.isfinite(tone))
+    subtitle += " Dashed orange: this article." * known
+    figure, axes = style.frame(title, subtitle, origin, height=2.6, left=0.7, right=0.3)
     x = _places(table["period"])
     axes.vlines(x, table["low"], table["high"], color=GREY, linewidth=2.2)
     axes.plot(x, table["tone"], "o-", color=BLUE, markersize=5, linewidth=1)
@@ -81,54 +78,6 @@ def _change(table: pd.DataFrame) -> str:
     return "No firm change of tone from first to last"
 
 
-def keyness(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
-    """Draw the words that set a group of articles off.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As made by ``archive.keyness``.
-    group : str
-        What the group is: "articles with “war”".
-    n, rest : int
-        Articles inside and outside.
-
-    Returns
-    -------
-    Chart
-        Bars of the log ratio with intervals. ``data``: the table.
-    """
-    origin = f"Source: {n:,} {group}, {rest:,} others."
-    if table.empty:
-        few = f", fewer than {LEAST_GROUP}: too few to tell" if n < LEAST_GROUP else ""
-        return empty("No word sets them off", f"{n:,} {group}{few}.", origin, columns=(*table,))
-    table = table.sort_values("log_ratio", ascending=False, kind="stable").reset_index(drop=True)
-    leading = f"“{shorten(table['word'].iloc[0], 24)}”"
-    title = f"Only {leading} sets" if len(table) == 1 else f"{leading} most sets"
-    title += " these articles off"
-    subtitle = (
-        f"How many times as common in {n:,} {group} as in {rest:,} others; line: interval over "
-        "articles, corrected for the words tested. Right: uses inside and outside."
-    )
-    height = 0.31 * len(table) + 0.1
-    figure, axes = frame(title, subtitle, origin, height=height, left=1.7, right=1.0)
-    rows = np.arange(len(table))
-    axes.barh(rows, table["log_ratio"], height=0.6, color=BLUE)
-    axes.hlines(rows, table["low"], table["high"], color=INK, linewidth=1.2)
-    axes.axvline(0, color=INK, linewidth=1.1)
-    reach = max(float(table["high"].max()), 1)
-    for row, line in enumerate(table.itertuples()):
-        told = f"{line.inside:,} / {line.outside:,}"
-        axes.text(reach * 1.03, row, told, va="center", size=9, color=MUTED)
-    style.rows(axes, table["word"])
-    axes.set_xlim(0, reach)
-    style.ticks(axes, 0, reach, max(1, int(reach) // 6), lambda tick: f"{2.0**tick:,.0f}×")
-    alt = f"Bar chart of the words that set off {n:,} {group}: " + "; ".join(
-        f"{line.word} {2**line.log_ratio:.1f} times as common" for line in table.itertuples()
-    ) + "."  # fmt: skip
-    return Chart(figure, title, alt, table)
-
-
 def own(article, path: Path | None, *, tone: float | None, out: Path) -> tuple[dict, dict]:
     """Show what a corpus of one's own shows: tone over time, a leading word's company, groups.
 
@@ -155,7 +104,7 @@ def own(article, path: Path | None, *, tone: float | None, out: Path) -> tuple[d
     lead = archive.lead(article, texts)
     inside = archive.using(texts, lead)
     words, group = archive.keyness(texts, inside, without=lead), f"{name} with “{lead}”"
-    chart = keyness(words, group=group, n=int(inside.sum()), rest=int((~inside).sum()))
+    chart = keyness.among(words, group=group, n=int(inside.sum()), rest=int((~inside).sum()))
     style.publish(chart, "06-words", out=out)
     subjects, agreement = groups.group(texts)
     tables.show("subjects", subjects)

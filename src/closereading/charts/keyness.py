@@ -1,13 +1,15 @@
-"""The chart of words that are commoner here than in general English."""
+"""Charts of words that are commoner here than elsewhere: in English, or in other articles."""
 
 import numpy as np
 import pandas as pd
 
-from closereading import prose
 from closereading.charts import style
-from closereading.charts.keywords import HEADER, LABEL, MOST, ROW, blank
-from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, empty, frame
+from closereading.charts.style import BLUE, GREY, INK, ORANGE, PALE, Chart
+from closereading.context.archive import LEAST_GROUP
 from closereading.prose import shorten
+
+MOST = 10  # rows
+TEN = float(np.log2(10))
 
 
 def keyness(article, table: pd.DataFrame) -> Chart:
@@ -25,55 +27,76 @@ def keyness(article, table: pd.DataFrame) -> Chart:
         Dots on a scale of doublings with simultaneous intervals. ``data``: the rows drawn.
     """
     if table.empty:
-        reason = (
-            "No content word is used twice."
-            if article.english
-            else f"The text is read as {article.language}; the comparison is with general English."
-        )
-        return empty("No comparison with general English", reason, article)
+        reason = f"The text is read as {article.language}; the comparison is with general English."
+        reason = "No content word is used twice." if article.english else reason
+        return style.empty("No comparison with general English", reason)
     head = table.head(MOST)
     above = int((table["log_ratio_low"] > 0).sum())
     many = f"{above} {'word is' if above == 1 else 'words are'}" if above else "No word is"
     title = f"{many} surely commoner here than in English"
     subtitle = (
-        f"Times as common as in general English (wordfreq), intervals that hold for all words "
-        f"together; the {len(head)} of highest log-likelihood of {len(table)} used twice or more"
+        "Times as common as in general English, intervals that hold for all words together; the "
+        f"{len(head)} of highest log-likelihood of {len(table)} used twice or more. Open dots: not "
+        "in the reference, a least value."
     )
-    figure, axes = frame(
-        title, subtitle, style.source(article) + " Open dots: not in the reference, a least value.",
-        height=ROW * (len(head) + HEADER), left=1.75, right=1.75, bottom=0.35,
-    )  # fmt: skip
-    rows = len(head)
-    blank(axes, rows)
-    low = min(0.0, float(head["log_ratio_low"].min()))
-    high = float(head["log_ratio_high"].max())
+    drawn = head.rename(columns={"log_ratio_low": "low", "log_ratio_high": "high"})
+    uses = {"here": head["count"].map(str), "expected": head["expected"].map(_few)}
+    origin = style.source(article, beside="general English (wordfreq: books, news, subtitles, web)")
+    return _times_as_common(title, subtitle, origin, drawn, uses, head)
+
+
+def among(table: pd.DataFrame, *, group: str, n: int, rest: int) -> Chart:
+    """Draw the words that set a group of articles off.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As made by ``archive.keyness``.
+    group : str
+        What the group is: "articles with “war”".
+    n, rest : int
+        Articles inside and outside.
+
+    Returns
+    -------
+    Chart
+        Dots on a scale of doublings with intervals. ``data``: the table.
+    """
+    if table.empty:
+        few = f", fewer than {LEAST_GROUP}: too few to tell" if n < LEAST_GROUP else ""
+        return style.empty("No word sets them off", f"{n:,} {group}{few}.")
+    table = table.sort_values("log_ratio", ascending=False, kind="stable").reset_index(drop=True)
+    leading = f"“{shorten(table['word'].iloc[0], 24)}”"
+    title = f"Only {leading} sets" if len(table) == 1 else f"{leading} most sets"
+    title += " these articles off"
+    subtitle = (
+        f"How many times as common in {n:,} {group} as in {rest:,} others; line: interval over "
+        "articles, corrected for the words tested. Right: uses inside and outside."
+    )
+    uses = {name: table[name].map("{:,}".format) for name in ("inside", "outside")}
+    origin = f"Source: {n:,} {group}, {rest:,} others."
+    return _times_as_common(title, subtitle, origin, table.assign(listed=True), uses, table)
+
+
+def _times_as_common(title: str, subtitle: str, origin: str, rows, uses: dict, data) -> Chart:
+    """Draw ``log_ratio`` with its interval, a row a word; an open dot is one that is not listed."""
+    figure, axes = style.rows(title, subtitle, origin, rows["word"], beside=uses, width=24)
+    sure = (rows["low"] > 0) | (rows["high"] < 0)
+    colours = np.where(sure, np.where(rows["log_ratio"] > 0, BLUE, ORANGE), GREY)
+    at = np.arange(len(rows))
+    axes.hlines(at, rows["low"], rows["high"], color=colours, linewidth=2)
+    fill = np.where(rows["listed"].astype(bool), colours, "white")
+    axes.scatter(rows["log_ratio"], at, s=42, color=fill, edgecolors=colours, zorder=3)
+    low, high = min(0.0, float(rows["low"].min())), float(rows["high"].max())
     axes.set_xlim(low - 0.3, high + 0.3)
-    ten = np.log2(10)
-    step = ten * max(1, int(np.ceil((high - low) / ten / 8)))
-    ticks = np.arange(np.ceil(low / step) * step, high + 0.01, step)
-    axes.set_xticks(ticks, [_times(tick) for tick in ticks])
-    axes.vlines(ticks, -0.5, rows - 0.5, color=PALE, linewidth=0.8, zorder=0)
-    axes.vlines(0, -0.5, rows - 0.5, color=INK, linewidth=1.2, zorder=1)
-    axes.set_yticks(range(rows), [shorten(word, LABEL - 6) for word in head["word"]])
-    beside = {"transform": axes.get_yaxis_transform(), "ha": "right"}
-    for row, item in enumerate(head.itertuples(index=False)):
-        sure = item.log_ratio_low > 0 or item.log_ratio_high < 0
-        colour = (BLUE if item.log_ratio > 0 else ORANGE) if sure else GREY
-        style.span(axes, row, item.log_ratio_low, item.log_ratio_high, color=colour, linewidth=2)
-        axes.plot(
-            [item.log_ratio], [row], "o", color=colour, markersize=6.5,
-            markerfacecolor=colour if item.listed else "white",
-        )  # fmt: skip
-        for x, text in ((1.13, f"{item.count}"), (1.32, _few(item.expected))):
-            axes.text(x, row, text, va="center", **beside)
-    for x, text in ((1.13, "here"), (1.32, "expected")):
-        axes.text(x, -0.55, text, va="bottom", color=MUTED, size=9, **beside)
-    alt = f"Dot plot of {prose.plural(rows, 'word')} on a scale of doublings. " + " ".join(
-        f"{item.word}: {item.count} uses here, {_few(item.expected)} expected, "
-        f"{_times(item.log_ratio)} as common."
-        for item in head.itertuples(index=False)
-    )
-    return Chart(figure, title, alt, head.reset_index(drop=True))
+    # Powers of ten, or of two where all stands within one.
+    step = (TEN if high - low > 1.5 * TEN else 1) * max(1, int(np.ceil((high - low) / TEN / 8)))
+    for tick in style.ticks(axes, low, high, step, _times):
+        axes.axvline(tick, color=PALE if tick else INK, linewidth=0.8 if tick else 1.2, zorder=0)
+    alt = style.told("Dot plot on a scale of doublings", (
+        f"{row.word} {_times(row.log_ratio)} as common" for row in rows.itertuples()
+    ))  # fmt: skip
+    return Chart(figure, title, alt, data.reset_index(drop=True))
 
 
 def _times(log_ratio: float) -> str:
@@ -81,10 +104,10 @@ def _times(log_ratio: float) -> str:
     value = float(f"{2.0 ** abs(log_ratio):.6g}")
     if value >= 1e6:
         text = f"{value / 1e6:.0f}\u00a0m"
-    elif value >= 1000:
-        text = f"{value:,.0f}" if value < 10_000 else f"{value / 1000:.0f}\u00a0k"
+    elif value >= 10_000:
+        text = f"{value / 1000:.0f}\u00a0k"
     else:
-        text = f"{value:.0f}"
+        text = f"{value:,.1f}" if value < 10 and value % 1 >= 0.05 else f"{value:,.0f}"
     return f"×1/{text}" if log_ratio < 0 and value > 1 else f"×{text}"
 
 

@@ -4,14 +4,13 @@ import io
 import logging
 import math
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from html import escape
 from importlib import resources
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from matplotlib import font_manager, rcParams, style
 from matplotlib.axes import Axes
@@ -20,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
-from closereading import book, paths
+from closereading import book, paths, prose
 from closereading.prose import shorten
 
 # Blue and orange stay apart in greyscale and for every common colour blindness (Okabe & Ito 2008).
@@ -36,7 +35,7 @@ PHONE = 4.4  # inches, at which a chart is drawn again for a page as narrow as a
 _width = WIDTH
 FEWEST_COLUMNS = 12  # on an axis of sentences
 MARGIN = 0.12  # inches, left and right of the text
-_TITLE, _SUBTITLE, _SOURCE = 14.5, 10.5, 8.5
+COLUMN = 0.8  # inches of a column of numbers beside a row
 
 for _font in sorted(paths.FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(_font)
@@ -51,7 +50,8 @@ class Chart:
 
     Attributes
     ----------
-    figure : Figure
+    figure : Figure or None
+        None where there is nothing to draw; ``alt`` then says why.
     title : str
         The finding, as drawn.
     alt : str
@@ -62,7 +62,7 @@ class Chart:
         The same, drawn for a narrow page.
     """
 
-    figure: Figure
+    figure: Figure | None
     title: str
     alt: str
     data: pd.DataFrame
@@ -76,6 +76,8 @@ def drawn(make: Callable[..., Chart]) -> Callable[..., Chart]:
     def both(*given, **named) -> Chart:
         global _width
         chart = make(*given, **named)
+        if chart.figure is None:
+            return chart
         _width = PHONE
         try:
             return replace(chart, phone=make(*given, **named).figure)
@@ -90,6 +92,11 @@ def narrow() -> bool:
     return _width < WIDTH
 
 
+def scale() -> float:
+    """Return what is left of the room for labels on the page being drawn for."""
+    return (1 + _width / WIDTH) / 2
+
+
 def frame(
     title: str,
     subtitle: str,
@@ -99,41 +106,19 @@ def frame(
     left: float = 1.6,
     right: float = 0.6,
     bottom: float = 0.45,
-    columns: int = 1,
-    gap: float = 0.3,
-) -> tuple[Figure, Axes | list[Axes]]:
+) -> tuple[Figure, Axes]:
     """Make a figure with a title, a subtitle, a plotting area and a source line.
 
-    Parameters
-    ----------
-    title : str
-        The finding, ten words or fewer.
-    subtitle : str
-        Measure, unit, n, and what an interval is.
-    origin : str or Article
-        Where the data come from, a sentence; or the article they are of.
-    height : float
-        Height of the plotting area alone, inches; title and source come on top of it.
-    left, right : float
-        Room for labels beside the plotting area, inches from the figure's edge.
-    bottom : float
-        Room for tick labels below the plotting area, inches.
-    columns : int
-        Small multiples.
-    gap : float
-        Room between small multiples, inches.
-
-    Returns
-    -------
-    tuple
-        Figure, and its axes: one, or a flat list when there are several.
+    The title is the finding in ten words or fewer; the subtitle names measure, unit, n, and what
+    an interval is; ``origin`` is the article, or a sentence that says where the data come from.
+    ``height`` is that of the plotting area, ``left``, ``right`` and ``bottom`` the room for labels
+    beside it, all in inches of a page; a phone has less of it.
     """
-    share = _width / WIDTH
-    left, right = left * (1 + share) / 2, right * (1 + share) / 2
-    # Characters that fit a line, from the mean width of the font at that size.
+    left, right = left * scale(), right * scale()
     origin = origin if isinstance(origin, str) else source(origin)
+    # Characters that fit a line, from the mean width of the font at that size.
     title_lines, subtitle_lines, source_lines = (
-        textwrap.wrap(text, int(share * fits)) or [""]
+        textwrap.wrap(text, int(_width / WIDTH * fits)) or [""]
         for text, fits in ((title, 66), (subtitle, 98), (origin, 122))
     )
     head = 0.30 * len(title_lines) + 0.20 * len(subtitle_lines) + 0.28
@@ -144,53 +129,70 @@ def frame(
 
     margin = MARGIN / _width
     below = 1 - (0.30 * len(title_lines) + 0.04) / total
-    # The report writes these three as text of its own, and cuts them off by their names.
-    figure.text(
-        margin, 1, "\n".join(title_lines), size=_TITLE, weight="bold", va="top", gid="frame-title"
-    )
-    figure.text(
-        margin, below, "\n".join(subtitle_lines), size=_SUBTITLE, color=MUTED, va="top",
-        gid="frame-subtitle",
-    )  # fmt: skip
     rule = (0.16 * len(source_lines) + 0.06) / total
+    # The report writes these three as text of its own, and cuts them off by their names.
+    for lines, y, name, look in (
+        (title_lines, 1, "title", {"size": 14.5, "weight": "bold"}),
+        (subtitle_lines, below, "subtitle", {"size": 10.5, "color": MUTED}),
+        (source_lines, rule - 0.05 / total, "source", {"size": 8.5, "color": MUTED}),
+    ):
+        figure.text(margin, y, "\n".join(lines), va="top", gid=f"frame-{name}", **look)
     figure.add_artist(
         Line2D([margin, 1 - margin], [rule, rule], color=GREY, linewidth=0.8, gid="frame-rule")
     )
-    figure.text(
-        margin, rule - 0.05 / total, "\n".join(source_lines), size=_SOURCE, color=MUTED, va="top",
-        gid="frame-source",
-    )  # fmt: skip
-    wide = (_width - left - right - gap * (columns - 1)) / columns
-    axes = [
-        figure.add_axes(
-            ((left + column * (wide + gap)) / _width, foot / total, wide / _width, height / total)
-        )
-        for column in range(columns)
-    ]
-    return figure, axes if len(axes) > 1 else axes[0]
+    wide = _width - left - right
+    return figure, figure.add_axes((left / _width, foot / total, wide / _width, height / total))
 
 
-def source(article) -> str:
-    """Write the source line of a chart: title, date, and how many sentences were read."""
-    used = int((~article.sentences["residue"]).sum())
-    parts = [f"“{shorten(article.title, 80)}”" if article.title else "untitled text"]
-    if article.date:
-        parts.append(str(article.date))
-    parts.append(f"{used} sentence{'s' if used != 1 else ''}")
-    return "Source: " + ", ".join(parts) + "."
+def rows(
+    title: str,
+    subtitle: str,
+    origin,
+    labels: Iterable[str],
+    *,
+    beside: dict[str, Iterable[str]] | None = None,
+    places: Sequence[float] = (),
+    tall: float = 0.31,
+    left: float = 1.9,
+    width: int = 30,
+    bottom: float = 0.45,
+) -> tuple[Figure, Axes]:
+    """Make the frame of a chart of rows, the first on top: labels, and numbers beside them.
 
-
-def rows(axes: Axes, labels: Iterable[str], *, width: int = 22, head: float = 0.0) -> None:
-    """Make the axes a chart of rows, the first on top, with ``head`` rows of room above it."""
+    Row ``k`` stands at ``k``, or where ``places`` says. ``beside`` holds the columns of text to
+    the right by their heads, ``width`` the characters of a label, ``tall`` the inches of a row.
+    """
     labels = [shorten(label, width) for label in labels]
-    axes.set_yticks(range(len(labels)), labels)
-    axes.set_ylim(len(labels) - 0.5, -0.5 - head)
+    beside, places = beside or {}, places if len(places) else range(len(labels))
+    last, head = places[-1], 0.5 if any(beside) else 0.0
+    figure, axes = frame(
+        title, subtitle, origin, height=tall * (last + 1 + head), left=left,
+        right=0.25 + COLUMN * len(beside), bottom=bottom,
+    )  # fmt: skip
+    axes.set_yticks(places, labels)
+    axes.set_ylim(last + 0.5, -0.5 - head)
+    for column, (name, texts) in enumerate(beside.items(), start=1):
+        cell = {
+            "xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right",
+            "xytext": (72 * COLUMN * scale() * column, 0), "annotation_clip": False,
+        }  # fmt: skip
+        axes.annotate(name, (1, -0.55), va="bottom", size=9, color=MUTED, **cell)
+        for place, text in zip(places, texts, strict=True):
+            axes.annotate(text, (1, place), va="center", **cell)
+    return figure, axes
 
 
-def span(axes: Axes, row: float, low: float, high: float, **look) -> None:
-    """Draw the interval of a row, if it has one."""
-    if np.isfinite(low):
-        axes.plot([low, high], [row, row], **look)
+def source(article, *, beside: str = "") -> str:
+    """Write the source line: title, publisher, date, sentences read, and what it is compared to."""
+    used = prose.plural(len(article.kept), "sentence")
+    parts = [f"“{shorten(article.title, 80)}”" if article.title else "untitled text"]
+    parts += filter(None, (article.about.get("source"), str(article.date or "")))
+    return f"Source: {', '.join([*parts, used])}." + (f" Compared with {beside}." if beside else "")
+
+
+def told(kind: str, items: Iterable[str]) -> str:
+    """Write a text alternative: what kind of chart of what, and what stands in it."""
+    return f"{kind}: {'; '.join(items)}."
 
 
 def numbered(last: int) -> list[int]:
@@ -215,31 +217,24 @@ def ticks(axes: Axes, low: float, high: float, step: float, write: Callable[[flo
     return places
 
 
-def empty(title: str, reason: str, origin, *, columns: Iterable[str] = ()) -> Chart:
-    """Make the chart of nothing: it says in words why there is nothing to draw."""
-    figure, axes = frame(title, reason, origin, height=0.4, bottom=0.1)
-    axes.set_axis_off()
-    return Chart(figure, title, f"No chart: {reason}", pd.DataFrame(columns=list(columns)))
+def empty(title: str, reason: str) -> Chart:
+    """Return what stands in place of a chart where there is nothing to draw: words, no figure."""
+    return Chart(None, title, reason, pd.DataFrame())
 
 
 def _svg(chart: Chart, figure: Figure) -> bytes:
-    svg = io.BytesIO()
+    said = {text.get_gid(): " ".join(text.get_text().split()) for text in figure.texts}
     about = {
         "Date": None,
         "Creator": None,
         "Title": chart.title,
         "Description": chart.alt,
-        "Coverage": _written(figure, "frame-subtitle"),
-        "Source": _written(figure, "frame-source"),
+        "Coverage": said.get("frame-subtitle"),
+        "Source": said.get("frame-source"),
     }
+    svg = io.BytesIO()
     figure.savefig(svg, format="svg", metadata=about)
     return svg.getvalue()
-
-
-def _written(figure: Figure, gid: str) -> str | None:
-    """Return what a text of the frame says."""
-    texts = [text.get_text() for text in figure.texts if text.get_gid() == gid]
-    return " ".join(texts[0].split()) if texts and texts[0] else None
 
 
 def _edges(figure: Figure) -> Bbox:
@@ -249,18 +244,18 @@ def _edges(figure: Figure) -> Bbox:
     """
     kept, figure.dpi = figure.dpi, rcParams["savefig.dpi"]
     try:
-        drawn = figure.get_tightbbox(figure.canvas.get_renderer())
+        edges = figure.get_tightbbox(figure.canvas.get_renderer())
     finally:
         figure.dpi = kept
-    return drawn.padded(rcParams["savefig.pad_inches"])
+    return edges.padded(rcParams["savefig.pad_inches"])
 
 
 def publish(chart: Chart, name: str, *, out: Path) -> None:
-    """Write a chart's files and show it in the notebook.
+    """Write a chart's files and show it in the notebook; one without a figure is shown as words.
 
     Writes ``out/figures/<name>.png``, ``.svg`` and ``.csv``, and ``phone/<name>.svg`` of a chart
-    that is drawn for one. The SVG carries title and text
-    alternative in its metadata, where the report finds them.
+    that is drawn for one. The SVG carries title and text alternative in its metadata, where the
+    report finds them.
 
     Parameters
     ----------
@@ -270,8 +265,10 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
     out : Path
         The run's output folder.
     """
-    from IPython.display import display
+    from IPython.display import Markdown, display
 
+    if chart.figure is None:
+        return display(Markdown(f"**{prose.plain(chart.title)}.** {prose.plain(chart.alt)}"))
     png = io.BytesIO()
     chart.figure.savefig(
         png, format="png", bbox_inches=_edges(chart.figure), metadata={"Software": None}

@@ -4,11 +4,10 @@ import pandas as pd
 
 from closereading.article import Article
 from closereading.charts import style
-from closereading.charts.style import BLUE, GREY, MUTED, Chart, empty, frame
+from closereading.charts.style import BLUE, GREY, Chart
 from closereading.prose import plural, shorten
 from closereading.voices import NARRATION
 
-LANE = 0.42  # inches a row
 FEWEST_DATED = 3  # dated places that make a timeline
 MOST_DATED = 14
 
@@ -32,13 +31,15 @@ def places(article: Article, rows: dict[str, pd.DataFrame]) -> Chart:
     columns = ["kind", "sentence", "text", "voice", "speaker"]
     parts = [table.assign(kind=name)[columns] for name, table in rows.items() if len(table)]
     if not parts:
-        return empty("Nothing to mark", "No place was found.", article, columns=columns)
+        return style.empty("Nothing to mark", "No place was found.")
     data = pd.concat(parts, ignore_index=True)
     own = data["voice"] == NARRATION
     title = f"{plural(len(data), 'place')} to read twice, {own.sum()} of them the author’s own"
     subtitle = "Each mark is a place. Filled blue: the author’s own words; outlined: others’ words."
-    figure, axes = frame(title, subtitle, article, height=LANE * len(rows) + 0.2, left=1.9)
-    style.rows(axes, rows, width=26)
+    counts = [sum(data["kind"] == name) for name in rows]
+    figure, axes = style.rows(
+        title, subtitle, article, rows, beside={"places": map(str, counts)}, tall=0.42, width=26
+    )
     style.sentences(axes, int(article.sentences["sentence"].max()))
     for row, name in enumerate(rows):
         axes.axhline(row, color=GREY, linewidth=0.6, zorder=0)
@@ -47,8 +48,9 @@ def places(article: Article, rows: dict[str, pd.DataFrame]) -> Chart:
         x = told["sentence"] + 0.22 * told.groupby("sentence").cumcount()
         colours = ["white" if voice != NARRATION else BLUE for voice in told["voice"]]
         axes.scatter(x, [row] * len(told), s=34, c=colours, edgecolors=BLUE, zorder=3)
-    counts = "; ".join(f"{name} {(data['kind'] == name).sum()}" for name in rows)
-    alt = f"Marks along {len(article.sentences)} sentences. Places by kind: {counts}."
+    alt = style.told(f"Marks along {len(article.sentences)} sentences, places by kind", (
+        f"{name} {count}" for name, count in zip(rows, counts, strict=True)
+    ))  # fmt: skip
     return Chart(figure, title, alt, data)
 
 
@@ -74,18 +76,16 @@ def timeline(article: Article, times: pd.DataFrame) -> Chart:
     data = told[["sentence", "text", "when"]].assign(year=years.round(3)).reset_index(drop=True)
     if len(data) < FEWEST_DATED:
         reason = f"It takes {FEWEST_DATED} places with different dates; there are {len(data)}."
-        return empty("Too few dates for a timeline", reason, article, columns=data.columns)
+        return style.empty("Too few dates for a timeline", reason)
     ordered = data["when"].is_monotonic_increasing
     title = f"{len(data)} dates, told {'in' if ordered else 'out of'} order"
     subtitle = "From top to bottom as they are told, from left to right as they happened."
-    figure, axes = frame(title, subtitle, article, height=0.3 * len(data) + 0.2, left=1.9)
     labels = [f"{shorten(row.text, 22)} ({row.sentence})" for row in data.itertuples()]
-    style.rows(axes, labels, width=30)
+    figure, axes = style.rows(title, subtitle, article, labels)
     axes.plot(data["year"], data.index, color=GREY, linewidth=1, zorder=1)
     axes.scatter(data["year"], data.index, s=42, color=BLUE, zorder=3)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.tick_params(axis="x", colors=MUTED)
-    alt = "Dates in the order of the telling: " + "; ".join(
+    alt = style.told("Dates in the order of the telling", (
         f"{row.when} (sentence {row.sentence})" for row in data.itertuples()
-    ) + "."  # fmt: skip
+    ))  # fmt: skip
     return Chart(figure, title, alt, data)

@@ -7,16 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from closereading.charts.sentiment import marks
-from closereading.charts.style import GREY, INK, MUTED, PALE, Chart, drawn, frame, narrow
-from closereading.prose import plural, signed
+from closereading.charts import style
+from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, narrow
+from closereading.measures import NARRATION, QUOTATION, REPORTED
+from closereading.prose import plural, shorten, signed
 from closereading.sentiment import means, scorer
 
-LETTER = {"narration": "N", "quotation": "Q", "reported": "R"}
 # Cells of the voices strip hold a letter up to this many sentences; beyond, letters would touch.
 MOST_LETTERS = 48
-
-
 # What ``means.verdict`` says, as the end of a title.
 TITLES = {
     scorer.POSITIVE: "leans positive",
@@ -25,9 +23,23 @@ TITLES = {
     "open": "does not lean either way",
     "too few": "cannot be told from so little",
 }
+LABELS = (scorer.POSITIVE, scorer.NEGATIVE, scorer.NEUTRAL, scorer.SILENT)
+NOTHING = style.empty(
+    "There is no tone to draw", "Tone is only read in English, and in sentences that have words."
+)
 
 
-@drawn
+def quoted(text: str, width: int) -> str:
+    """Shorten a passage and put it in quotation marks, unless it has its own."""
+    text = shorten(text, width)
+    return text if any(mark in text for mark in '“”"«»') else f"“{text}”"
+
+
+def colour(value: float, grey: str = GREY) -> str:
+    return BLUE if value >= scorer.BAND else ORANGE if value <= -scorer.BAND else grey
+
+
+@style.drawn
 def arc(article, scores: pd.DataFrame) -> Chart:
     """Draw the tone of each sentence in order, with the passages that matter most.
 
@@ -44,40 +56,36 @@ def arc(article, scores: pd.DataFrame) -> Chart:
         where there is nothing to go by; a cross where a sentence is left out. Below, a strip of
         voices. ``data``: the scores.
     """
-    columns = (
-        "sentence", "score", "low", "high", "label", "uncertain", "voice", "speaker", "residue"
-    )  # fmt: skip
     used = means.kept(scores)
     if used.empty:
-        return marks.nothing(article, columns)
+        return NOTHING
     mean, low, high = means.mean(scores)
     title = f"The telling, on average, {TITLES[means.verdict(mean, low, high, n=len(used))]}"
-    left_out = int(scores["residue"].sum())
     silent = int((used["label"] == scorer.SILENT).sum())
+    lettered = len(scores) <= MOST_LETTERS
     subtitle = (
         f"Tone of {plural(len(used), 'sentence')}, −1 to +1; whiskers: 90 % interval of a "
         "sentence’s score, grey where it holds zero."
-        + (" Open circle: nothing to go by." if silent else "")
-        + (" Cross: left out." if left_out else "")
-        + (" Band: 95 % bootstrap interval of the mean." if np.isfinite(low) else "")
+        + " Open circle: nothing to go by." * bool(silent)
+        + " Cross: left out." * bool(scores["residue"].any())
+        + " Band: 95 % bootstrap interval of the mean." * bool(np.isfinite(low))
         + (
             " Strip: N narration, Q quotation, R reported speech."
-            if len(scores) <= MOST_LETTERS
+            if lettered
             else " Strip: white narration, black quotation, hatched reported speech."
         )
     )
-    figure, axes = frame(title, subtitle, article, height=4.1, left=0.75, right=1.15)
+    figure, axes = style.frame(title, subtitle, article, height=4.1, left=0.75, right=1.15)
     ends = used[["score", "low", "high"]].abs().max().max()
     top = max(0.3, float(ends) * 1.04)
     quotes = 0 if narrow() else top * 0.62
-    axes.set_xlim(0.3, max(len(scores), 10) + 0.7)
-    _arc_bars(axes, scores)
-    if np.isfinite(low):
-        axes.axhspan(low, high, color=PALE, zorder=0)
-    axes.axhline(mean, color=MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+    style.sentences(axes, len(scores))
+    _bars(axes, scores)
     told = f"mean {signed(mean)}"
     if np.isfinite(low):
+        axes.axhspan(low, high, color=PALE, zorder=0)
         told += f"\n{signed(low)} to {signed(high)}"
+    axes.axhline(mean, color=MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
     axes.annotate(
         told, (1, mean), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
         va="center", size=9, color=MUTED,
@@ -85,7 +93,7 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     if not narrow():
         _passages(axes, used, top, quotes)
     strip = -top - quotes - top * 0.2
-    _voices_strip(axes, scores, strip, top * 0.15)
+    _voices_strip(axes, scores, strip, top * 0.15, lettered=lettered)
     axes.set_ylim(strip - top * 0.06, top + quotes)
     step = 0.2 if top <= 0.62 else 0.5
     ticks = [k * step for k in range(-5, 6) if abs(k * step) <= top]
@@ -93,45 +101,38 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     for tick in ticks:
         axes.axhline(tick, color=PALE, linewidth=0.8, zorder=0)
     axes.axhline(0, color=INK, linewidth=1.3, zorder=3)
-    step = next(s for s in (1, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6) if len(scores) / s <= 14)
-    places = [k for k in range(step, len(scores) + 1, step)]
-    axes.set_xticks([1, *places] if step > 1 else places)
-    axes.set_xlabel("sentence", size=9)
-    ends = [used.loc[used["score"].idxmin()], used.loc[used["score"].idxmax()]]
-    alt = (
-        f"Bar chart of the tone of {len(used)} sentences in order. Mean {signed(mean)}"
-        + (f", 95 % interval {signed(low)} to {signed(high)}" if np.isfinite(low) else "")
-        + f". Sentences that are negative: {int((used['label'] == scorer.NEGATIVE).sum())}, "
-        f"positive: {int((used['label'] == scorer.POSITIVE).sum())}, "
-        f"of uncertain sign: {int(used['uncertain'].sum())}, "
-        f"neutral: {int((used['label'] == scorer.NEUTRAL).sum())}, without signal: {silent}. "
-        + " ".join(
-            f"Sentence {row['sentence']} is the {word}, {signed(row['score'])}: "
-            f"{marks.sentence(row['text'], 90)}"
-            for word, row in zip(("lowest", "highest"), ends, strict=True)
-        )
-    )
-    return Chart(figure, title, alt, scores[list(columns)])
+    labels, extremes = used["label"], (used["score"].idxmin(), used["score"].idxmax())
+    alt = style.told(f"Bar chart of the tone of {len(used)} sentences in order", [
+        told.replace("\n", ", 95 % interval "),
+        *(f"{(labels == label).sum()} {label}" for label in LABELS),
+        f"{int(used['uncertain'].sum())} of uncertain sign",
+        *(f"sentence {row['sentence']} is the {word}, {signed(row['score'])}, "
+          f"{quoted(row['text'], 90)}"
+          for word, row in zip(("lowest", "highest"), map(used.loc.__getitem__, extremes),
+                               strict=True)),
+    ])  # fmt: skip
+    data = scores[["sentence", "score", "low", "high", "label", "uncertain", "voice", "speaker",
+                   "residue"]]  # fmt: skip
+    return Chart(figure, title, alt, data)
 
 
-def _arc_bars(axes: Axes, scores: pd.DataFrame) -> None:
+def _bars(axes: Axes, scores: pd.DataFrame) -> None:
     silent = scores["label"] == scorer.SILENT
     out = scores["residue"] | scores["score"].isna()
     shown = scores[~silent & ~out]
     colours = [
-        GREY if unsure else marks.colour(value)
+        GREY if unsure else colour(value)
         for value, unsure in zip(shown["score"], shown["uncertain"], strict=True)
     ]
     axes.bar(shown["sentence"], shown["score"], width=0.72, color=colours, zorder=2)
     axes.vlines(shown["sentence"], shown["low"], shown["high"], color=MUTED, lw=0.7, zorder=2.5)
     size = 4.5 if len(scores) <= 80 else 2.5
-    quiet = scores.loc[silent & ~out, "sentence"]
-    axes.plot(
-        quiet, np.zeros(len(quiet)), "o", markersize=size, color="white", markeredgecolor=MUTED,
-        zorder=4,
-    )  # fmt: skip
-    gone = scores.loc[out, "sentence"]
-    axes.plot(gone, np.zeros(len(gone)), "x", markersize=size, color=MUTED, zorder=4)
+    for rows, mark, fill in ((silent & ~out, "o", "white"), (out, "x", MUTED)):
+        at = scores.loc[rows, "sentence"]
+        axes.plot(
+            at, np.zeros(len(at)), mark, markersize=size, color=fill, markeredgecolor=MUTED,
+            zorder=4,
+        )  # fmt: skip
 
 
 def _passages(axes: Axes, used: pd.DataFrame, top: float, room: float) -> None:
@@ -148,40 +149,37 @@ def _passages(axes: Axes, used: pd.DataFrame, top: float, room: float) -> None:
             middle = min(max(sum(lefts) / 2, begin + wide * 0.54), end - wide * 1.54)
             lefts = [middle - wide * 0.54, middle + wide * 0.54]
         for place, (left, row) in enumerate(zip(lefts, chosen.itertuples(), strict=True)):
-            lines = textwrap.wrap(marks.quoted(row.text, 92), 36)[:3]
             # A text pushed to the left of its bar ends towards it.
             ends = crowded and place == 0 and row.sentence > left + wide * 0.7
             axes.text(
-                left + wide if ends else left,
-                sign * (top + room * 0.18),
-                "\n".join(lines),
-                size=8.5,
-                va="bottom" if sign > 0 else "top",
-                ha="right" if ends else "left",
-            )
+                left + wide * ends, sign * (top + room * 0.18),
+                "\n".join(textwrap.wrap(quoted(row.text, 92), 36)[:3]),
+                size=8.5, va="bottom" if sign > 0 else "top", ha="right" if ends else "left",
+            )  # fmt: skip
             near = min(max(row.sentence, left + wide * 0.04), left + wide * (0.97 if ends else 0.7))
+            reach = sign * max(sign * row.high, sign * row.low)
             axes.plot(
-                [near, row.sentence],
-                [sign * (top + room * 0.12), sign * max(sign * row.high, sign * row.low)],
-                color=GREY,
-                linewidth=1.2,
-                zorder=1,
-            )
+                [near, row.sentence], [sign * (top + room * 0.12), reach], color=GREY,
+                linewidth=1.2, zorder=1,
+            )  # fmt: skip
 
 
-def _voices_strip(axes: Axes, scores: pd.DataFrame, y: float, tall: float) -> None:
-    letters = len(scores) <= MOST_LETTERS
+def _voices_strip(axes: Axes, scores: pd.DataFrame, y: float, tall: float, *, lettered: bool):
+    # Fill, edge, ink and letter of a cell.
     look = {
-        "narration": {"facecolor": "white", "edgecolor": GREY},
-        "quotation": {"facecolor": INK, "edgecolor": INK},
-        "reported": {"facecolor": "white", "edgecolor": INK, "hatch": "" if letters else "////"},
+        NARRATION: ("white", GREY, MUTED, "N"),
+        QUOTATION: (INK, INK, "white", "Q"),
+        REPORTED: ("white", INK, INK, "R"),
     }
     for row in scores.itertuples():
-        kind = {**look[row.voice], "linewidth": 0.8 if letters else 0.3}
-        axes.add_patch(Rectangle((row.sentence - 0.4, y), 0.8, tall, **kind, zorder=2))
-        if letters:
-            ink = "white" if row.voice == "quotation" else INK if row.voice == "reported" else MUTED
+        fill, edge, ink, letter = look[row.voice]
+        axes.add_patch(Rectangle(
+            (row.sentence - 0.4, y), 0.8, tall, facecolor=fill, edgecolor=edge, zorder=2,
+            hatch="////" * (row.voice == REPORTED and not lettered),
+            linewidth=0.8 if lettered else 0.3,
+        ))  # fmt: skip
+        if lettered:
             axes.text(
-                row.sentence, y + tall * 0.46, LETTER[row.voice], ha="center", va="center",
-                size=7.5, color=ink, zorder=3,
+                row.sentence, y + tall * 0.46, letter, ha="center", va="center", size=7.5,
+                color=ink, zorder=3,
             )  # fmt: skip
