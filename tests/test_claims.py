@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from closereading import book, prose, resampling, statement
 from closereading.article import read_article
 from closereading.charts import arc as draw
-from closereading.report import claims, questions
+from closereading.report import claims, editions, questions
 from closereading.report.claims import LIKELY, OPEN, SURE
 from closereading.sentiment import means, scorer
 
@@ -137,7 +137,7 @@ def test_figure_answer_and_report_say_the_same_of_a_mean(n, mean, spread):
     assert title in draw.arc(ARTICLE, table).title
     assert notebook in prose.answer("sentiment", numbers)
     question = next(asked for asked in questions.ASKED if asked.key == "sentiment.tone")
-    assert report in questions.said(question, numbers)
+    assert report in editions.bare(questions.texts(question, numbers)["answer"])
     sure = claims.tone(numbers, questions=questions.TESTED)
     assert (sure == OPEN) == (verdict in ("open", "too few"))
 

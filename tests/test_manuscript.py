@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from closereading import book
+from closereading import book, prose
 from closereading.report import formats, manuscript
 
 HOSTILE = [
@@ -30,6 +30,12 @@ HOSTILE = [
 
 def entry(value, low=None, high=None):
     return book.number(value, n=3, unit="u", method="m", low=low, high=high)
+
+
+def html(blocks):
+    """Blocks as the page writes them; a number leads to its key."""
+    page = prose.environment().get_template("blocks.html").module
+    return page.prose(blocks, {key: f"#{key}" for key in manuscript.keys(blocks)})
 
 
 NUMBERS = {
@@ -66,8 +72,8 @@ def test_a_number_keeps_its_key():
         'x {{ v("a.mean") | signed }} {{ v("a.count") }} {{ low("a.mean") | signed }}', NUMBERS
     )
     assert manuscript.keys(blocks) == ["a.mean", "a.count"]
-    assert '<a class="n" href="#a.mean">−0.07</a>' in formats.html(blocks, "#{}".format)
-    assert "[−0.07](t#a.mean)" in formats.markdown(blocks, "t#{}".format)
+    assert '<a class="n" href="#a.mean">−0.07</a>' in html(blocks)
+    assert "[−0.07](t#a.mean)" in formats.markdown(blocks, {"a.mean": "t#a.mean", "a.count": "t"})
 
 
 @pytest.mark.parametrize(
@@ -97,8 +103,7 @@ def shown(text):
 @pytest.mark.parametrize("source", ['“{{ v("a.t") }}”', "“{{ given }}”"])
 def test_text_is_text_in_html(text, source):
     blocks = manuscript.render_text(source, {"a.t": entry(text)}, given=text)
-    html = formats.html(blocks, "#{}".format)
-    root = ET.fromstring(f"<div>{html}</div>")
+    root = ET.fromstring(f"<div>{html(blocks)}</div>")
     assert {element.tag for element in root.iter()} <= {"div", "p", "a"}
     assert " ".join("".join(root.itertext()).split()) == f"“{' '.join(shown(text).split())}”"
 
@@ -132,7 +137,7 @@ def test_any_text_makes_blocks_that_json_holds(text):
 
 def test_blocks_come_back_as_markdown():
     source = "## Head\n\nA *b* **c** `d`.\n\n- one\n- two\n\n1. three\n\n> four"
-    assert formats.markdown(manuscript.parse(source), None) == source
+    assert formats.markdown(manuscript.parse(source), {}) == source
 
 
 def test_quotations():

@@ -39,7 +39,6 @@ def written(key: str, writer, part: str = "value") -> str:
                 ("sentiment.mean", prose.count, "n"),
             ],
         ),
-        ("calls the text {}", [("findings.scorers.whole", prose.signed, "value")]),
     ],
 )
 def test_every_number_of_the_lead_is_computed(template, values):

@@ -16,9 +16,7 @@ VOICES = {"quotation": "quoted", "reported": "reported"}
 
 def tint(score: float | None) -> str:
     """Return the tint of a score: p1 to p3 above zero, n1 to n3 below, "" near zero or unknown."""
-    if score is None or pd.isna(score):
-        return ""
-    step = sum(abs(score) >= bound for bound in STEPS)
+    step = 0 if score is None else sum(abs(score) >= bound for bound in STEPS)
     return f"{'p' if score > 0 else 'n'}{step}" if step else ""
 
 
@@ -44,24 +42,11 @@ def chip(voice: str, speaker: str) -> str:
 def sentences(
     article: Article, scores: pd.DataFrame, marked: dict[str, pd.DataFrame]
 ) -> list[dict]:
-    """Annotate every sentence.
+    """Annotate every sentence with its voice, its row of ``scores``, and marks.
 
-    Parameters
-    ----------
-    article : Article
-    scores : DataFrame
-        A row a sentence: ``sentence``, ``score``, ``low``, ``high``, ``label``, ``words`` (those
-        that moved it).
-    marked : dict of DataFrame
-        Class of a mark to the places that bear it, ``start`` and ``end`` in the article's text.
-
-    Returns
-    -------
-    list of dict
-        ``number``, ``paragraph``, ``headline``, ``residue``, ``voice``, ``chip`` ("" where the
-        sentence before in the paragraph has the same), ``who`` (always), ``tint``, ``unsure``,
-        ``score`` and ``span`` (written), ``told`` (the annotation as a sentence), ``text`` and
-        ``pieces``.
+    ``marked`` has the class of a mark and the places that bear it. ``chip`` names the voice where
+    it changes in a paragraph, ``who`` always; ``told`` is the annotation as a sentence; ``pieces``
+    are the text, cut where marks begin and end.
     """
     known = {row["sentence"]: row for row in scores.to_dict("records")}
     places = [
@@ -71,27 +56,28 @@ def sentences(
     ]
     made, before = [], (None, None)
     for row in article.sentences.to_dict("records"):
-        scored = {} if row["residue"] else known.get(row["sentence"], {})
+        out = bool(row["residue"])
+        scored = {} if out else known.get(row["sentence"], {})
         score = scored.get("score")
         score = None if score is None or pd.isna(score) else float(score)
         unsure = score is not None and uncertain(scored.get("low"), scored.get("high"))
-        who = "left out" if row["residue"] else chip(row["voice"], row["speaker"])
-        own = [place for place in places if row["start"] <= place[0] < row["end"]]
+        who = "left out" if out else chip(row["voice"], row["speaker"])
+        own = [place for place in places if row["start"] <= place[0] < row["end"] and not out]
         made.append(
             {
                 "number": row["sentence"],
                 "paragraph": row["paragraph"],
                 "headline": row["part"] == "headline",
-                "residue": bool(row["residue"]),
+                "residue": out,
                 "voice": row["voice"],
                 "who": who,
                 "chip": "" if before == (row["paragraph"], who) else who,
-                "tint": "" if row["residue"] else tint(score),
+                "tint": tint(score),
                 "unsure": unsure,
                 "score": "" if score is None else prose.signed(score),
                 "told": _told(row, score, scored, unsure),
                 "text": seen(row["text"]),
-                "pieces": _pieces(row, [] if row["residue"] else own),
+                "pieces": _pieces(row, own),
             }
         )
         before = (row["paragraph"], who)

@@ -3,12 +3,12 @@
 import json
 import platform
 import re
-from importlib import import_module, metadata
+from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
 
-from closereading import book, paths, resampling
+from closereading import book, paths, resampling, wording
 from closereading.article import Article
 from closereading.report import (
     annotation,
@@ -70,9 +70,7 @@ def write(article: Article, *, out: Path) -> dict:
     tables = report / "tables"
     extra = tuple(part for part in EXTRA if (report / "parts" / f"{part}.json").exists())
     numbers = book.load(article=article, out=out, parts=book.PARTS + extra)
-    more, made = derived.added(
-        article, numbers, differing=ledger.frame(tables / "sentiment-vader.csv")
-    )
+    more, made = derived.added(article, numbers)
     numbers |= more
     for name, table in made.items():
         book.write(tables / f"{name}.csv", book.csv(table))
@@ -117,16 +115,14 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         brief, the annotated sentences, a reading, essays, numbers and the tables they come from.
     """
     tables = Path(out) / "report" / "tables"
-    answers = [*questions.answer(numbers), *_worded(article, numbers)]
-    chosen = [statement.key for statement in questions.brief(answers)]
-    figures = _figures(answers, chosen, Path(out) / "figures")
-    statements = {made.key: _statement(article, made, figures.get(made.figure)) for made in answers}
-    first = next((key for key in _surest(answers, chosen) if statements[key]["figure"]), None)
-    figure = statements[first]["figure"] if first else None
-    stand = [None, figure]
+    answers = [*questions.answer(numbers), *wording.statements(article, numbers)]
+    brief = questions.brief(answers)
+    lead, figures = _figures(answers, brief, Path(out) / "figures")
+    statements = {made.key: _statement(article, made, figures) for made in answers}
+    stand = {None, lead}
     for made in statements.values():
-        made["draws"] = made["figure"] not in stand
-        stand.append(made["figure"])
+        made["draws"] = made["figure"] is not None and made["drawn"] not in stand
+        stand.add(made["drawn"])
     page = manuscript.render(
         "report.md",
         numbers,
@@ -140,30 +136,23 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         questions=questions.TESTED,
         versions=", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES),
     )
-    words = ledger.frame(tables / "words.csv")
     read = _reading(article, numbers, notes)
-    said = [block for name in page for block in page[name]]
-    said += [
-        block
-        for made in statements.values()
-        for name in ("answer", "detail", "doubt")
-        for block in made[name]
-    ]
-    said += [block for part in read for block in part["blocks"]]
-    keys = sorted(set(manuscript.keys(said)), key=list(numbers).index)
+    keys = manuscript.keys([page, list(statements.values()), read])
+    keys = [key for key in numbers if key in keys]
+    forms = ledger.frame(tables / "words.csv")["forms"]
     return {
         "heading": manuscript.seen(article.title) or "Untitled text",
         "date": article.date,
         "byline": page["byline"][0]["inner"],
         "colophon": page["colophon"][0]["inner"],
         "about": nutshell(article),
-        "brief": [statements[key] for key in chosen],
-        "figure": figure,
+        "brief": [statements[made.key] for made in brief],
+        "figure": figures.get(lead),
         "statements": list(statements.values()),
         "essays": {name: page[name] for name in editions.ESSAYS},
         "reading": read,
         **_annotated(article, tables),
-        "forms": [cell.split(", ") for cell in words["forms"] if ", " in cell],
+        "forms": [cell.split(", ") for cell in forms if ", " in cell],
         "key": annotation.key(),
         "ledger": ledger.rows(numbers, keys),
         "tables": ledger.tables(numbers, tables, keys=keys),
@@ -171,19 +160,21 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
     }
 
 
-def _surest(answers: list[Statement], chosen: list[str]) -> list[str]:
-    """Put the answers of the brief in order of how sure they are: the first gives its figure."""
-    sure = {made.key: claims.LEVELS.index(made.sure) for made in answers}
-    return sorted(chosen, key=sure.__getitem__)
+def _figures(
+    answers: list[Statement], brief: list[Statement], folder: Path
+) -> tuple[str | None, dict[str, dict]]:
+    """Read the figures that are shown; first that of the surest answer of the brief."""
 
+    def drawn(name: str | None) -> bool:
+        """Whether it has a row to show; a figure of nothing only says again why it is empty."""
+        rows = folder / f"{name}.csv"
+        return rows.exists() and len(rows.read_text("utf-8").splitlines()) > 1
 
-def _figures(answers: list[Statement], chosen: list[str], folder: Path) -> dict[str, dict]:
-    """Read the figures that are shown, that of the brief first; number them as they stand."""
-    by_key = {made.key: made.figure for made in answers}
-    names = [by_key[key] for key in _surest(answers, chosen) if by_key[key]][:1]
-    names += [name for name in by_key.values() if name]
-    shown = [name for name in dict.fromkeys(names) if _drawn(folder, name)][:MOST_FIGURES]
-    return {
+    surest = sorted(brief, key=lambda made: claims.LEVELS.index(made.sure))
+    lead = next((made.figure for made in surest if drawn(made.figure)), None)
+    names = dict.fromkeys([lead, *(made.figure for made in answers)])
+    shown = [name for name in names if drawn(name)][:MOST_FIGURES]
+    return lead, {
         name: {
             "number": number,
             "drawing": drawings.read(folder / f"{name}.svg"),
@@ -193,68 +184,43 @@ def _figures(answers: list[Statement], chosen: list[str], folder: Path) -> dict[
     }
 
 
-def _drawn(folder: Path, name: str) -> bool:
-    """Whether a figure has a row to show; one of nothing only says again why it is empty."""
-    rows = folder / f"{name}.csv"
-    return rows.exists() and len(rows.read_text("utf-8").splitlines()) > 1
-
-
-def _statement(article: Article, made: Statement, figure: dict | None) -> dict:
+def _statement(article: Article, made: Statement, figures: dict[str, dict]) -> dict:
     """Return a statement as the editions print it."""
+    texts = {name: getattr(made, name) for name in ("answer", "detail", "doubt")}
     return {
         "key": made.key,
         "id": ledger.slug("q", made.key),
         "question": manuscript.seen(made.question),
         "sure": made.sure,
         "may": claims.MAY[made.sure],
-        "figure": figure,
+        "drawn": made.figure,
+        "figure": figures.get(made.figure),
         "passages": [passage(article, number) for number in made.places],
         **{
             name: manuscript.plain(text) if isinstance(text, str) else text
-            for name in ("answer", "detail", "doubt")
-            for text in [getattr(made, name)]
+            for name, text in texts.items()
         },
     }
 
 
-def _worded(article: Article, numbers: dict[str, dict]) -> list[Statement]:
-    """Return what the room of wording has to state, if it has anything."""
-    return list(_asked("statements", article, numbers))
-
-
-def _asked(name: str, *given):
-    try:
-        wording = import_module("closereading.wording")
-        return getattr(wording, name)(*given)
-    except (ImportError, AttributeError):
-        return ()
-
-
 def _reading(article: Article, numbers: dict[str, dict], notes: str | None) -> list[dict]:
     """Return the analyst's reading, if there is one, and the computed one."""
-    parts = []
-    if notes:
-        parts.append(
-            {
-                "title": "A reading, by an analyst",
-                "source": "Written by hand. Its numbers are filled in from the same results, its "
-                "quotations checked against the article.",
-                "blocks": commentary.reading(notes, article, numbers),
-                "computed": False,
-            }
-        )
-    paragraphs = list(_asked("reading", article))
-    if paragraphs:
-        blocks = [block for made in paragraphs for block in manuscript.plain(made.text)]
-        parts.append(
-            {
-                "title": "What a careful reader would notice",
-                "source": "Computed by rule from how the article is worded.",
-                "blocks": blocks,
-                "computed": True,
-            }
-        )
-    return parts
+    by_hand = notes and {
+        "title": "A reading, by an analyst",
+        "source": "Written by hand. Its numbers are filled in from the same results, its "
+        "quotations checked against the article.",
+        "blocks": commentary.reading(notes, article, numbers),
+        "computed": False,
+    }
+    computed = {
+        "title": "What a careful reader would notice",
+        "source": "Computed by rule from how the article is worded.",
+        "blocks": [
+            block for made in wording.reading(article) for block in manuscript.plain(made.text)
+        ],
+        "computed": True,
+    }
+    return [part for part in (by_hand, computed) if part and part["blocks"]]
 
 
 def nutshell(article: Article) -> dict | None:
@@ -305,21 +271,21 @@ def passage(article: Article, number: int) -> dict:
 def _annotated(article: Article, tables: Path) -> dict:
     """Annotate the article from the tables the notebooks saved, and list the switches that work."""
     moves = ledger.frame(tables / "sentiment-words.csv")
-    words = article.tokens
-    counted = _asked("quantities", article)
-    judged = _asked("judgements", article)
     marked = {
         "up": moves[moves["contribution"] >= FAINT],
         "down": moves[moves["contribution"] <= -FAINT],
-        "q": counted if len(counted) else words[words["tag"] == "CD"],
+        "j": wording.judgements(article),
+        "q": wording.quantities(article),
     }
-    if len(judged):
-        marked["j"] = judged
-    views = {"voice": "who speaks", "tone": "tone", "judging": "judging words",
-             "numbers": "numbers", "residue": "residue"}  # fmt: skip
-    if "j" not in marked:
-        del views["judging"]
-    if not article.sentences["residue"].any():
-        del views["residue"]
+    views = {
+        "voice": ("who speaks", True),
+        "tone": ("tone", True),
+        "judging": ("judging words", len(marked["j"])),
+        "numbers": ("numbers", len(marked["q"])),
+        "residue": ("residue", article.sentences["residue"].any()),
+    }
     scores = ledger.frame(tables / "sentiment.csv")
-    return {"sentences": annotation.sentences(article, scores, marked), "views": views}
+    return {
+        "sentences": annotation.sentences(article, scores, marked),
+        "views": {name: label for name, (label, used) in views.items() if used},
+    }

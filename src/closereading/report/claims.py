@@ -1,17 +1,8 @@
 """How sure is sure: the rules that decide what the report may say, fixed before any article.
 
-``SURE``
-    A count of what stands in the text; or a share of at least ``resampling.FIRM`` (of resamplings
-    in which something held); or an interval that excludes zero even when widened for the number of
-    questions asked and for few sentences; or a p value of at most ``ALPHA`` divided by that number.
-``LIKELY``
-    A share of at least ``LEAST``; or an interval that excludes zero only at its own width; or a p
-    value of at most ``ALPHA`` before the division.
-``OPEN``
-    Anything else, and every question that the text is too short for.
-
-An answer with several parts is as sure as its weakest part. The questions are counted because many
-looks at one text find something by chance more often than one look (Bonferroni 1936; Dunn 1961). A
+What makes an answer sure, likely or open stands in ``templates/report.md``, for readers. An answer
+with several parts is as sure as its weakest part. The questions are counted because many looks at
+one text find something by chance more often than one look (Bonferroni 1936; Dunn 1961). A
 bootstrap interval of few sentences is too narrow; Student's t makes up for it (Hesterberg 2015).
 """
 

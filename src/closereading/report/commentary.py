@@ -21,10 +21,19 @@ def notes(article: Article) -> str | None:
     shipped = path is not None and path.parent == paths.SHIPPED.parent
     if path is None or (shipped and article.sha256 != paths.SHIPPED_SHA256):
         return None
+    return _text(path)
+
+
+def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotesError(f"The notes {path.name} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise NotesError(
+            f"The notes {path.name} are not UTF-8 (byte {error.start:,} does not fit). Save them "
+            "as UTF-8."
+        ) from None
+    except OSError as error:
+        raise NotesError(f"The notes {path.name} cannot be read: {error.strerror}.") from None
 
 
 def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict]:
@@ -74,19 +83,11 @@ def check(path: Path, article: Article, *, own: bool = False) -> None:
     InputError
         If they cannot be used; the message says what to change.
     """
-    try:
-        notes = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"The notes {path.name} are not UTF-8 (byte {error.start:,} does not fit). Save them "
-            "as UTF-8."
-        ) from None
-    except OSError as error:
-        raise InputError(f"The notes {path.name} cannot be read: {error.strerror}.") from None
-    if own or not notes.strip():
+    text = _text(path)
+    if own or not text.strip():
         return
     try:
-        reading(notes, article, numbers(article))
+        reading(text, article, numbers(article))
     except Exception as error:  # a template can fail in any way its author likes
         raise InputError(f"{path.name}: {' '.join(str(error).split()).rstrip('.')}.") from None
 
@@ -100,4 +101,4 @@ def numbers(article: Article) -> dict[str, dict]:
     found |= sentiment.numbers(article, scores)
     found |= topics.numbers(topics.study(article))
     found |= percentiles.numbers(percentiles.place(article))
-    return found | derived.added(article, found, differing=sentiment.disagreements(scores))[0]
+    return found | derived.added(article, found)[0]

@@ -12,24 +12,14 @@ from closereading.reading import tokens
 from closereading.report.claims import Numbers
 from closereading.sentiment import means
 
-SHOWN = 3  # sentences on which two scorers differ, people who are not heard
-MOST_WORDS = 2000  # VADER's time grows with the square of a text's length
+SHOWN = 3  # people who are not heard
 # What the turns of an interview, a transcript or a dialogue look like
 TURN = r"^(?:- ?[A-Z]|[A-Z][\w.' ]{0,30}: )|\?$"
 TALKED_ABOUT = 3  # mentions from which it is told that somebody is not heard
 
 
-def added(article: Article, numbers: Numbers, *, differing: pd.DataFrame) -> tuple[Numbers, dict]:
-    """Return the numbers the report adds, and the tables that they point into.
-
-    Parameters
-    ----------
-    article : Article
-    numbers : dict
-        What the notebooks found.
-    differing : DataFrame
-        ``sentiment-vader``: a row a sentence on which two scorers differ.
-    """
+def added(article: Article, numbers: Numbers) -> tuple[Numbers, dict[str, pd.DataFrame]]:
+    """Return the numbers the report adds to those of the notebooks, and the tables they are in."""
     cast, method = voices.cast(article), card()
     unheard = _unheard(cast)
     found = {
@@ -37,8 +27,6 @@ def added(article: Article, numbers: Numbers, *, differing: pd.DataFrame) -> tup
         **spoken(article),
         **book.facts("findings", {"silent": (len(unheard), len(cast))}, often=TALKED_ABOUT),
         **book.cells("findings.silent.{k}", unheard.head(SHOWN), n=1, often=TALKED_ABOUT),
-        **book.cells("findings.scorers.{k}", differing.head(SHOWN), n=1),
-        **_whole(article),
     }
     for place, line in method.iterrows():
         one, said = method.loc[[place]], {"measure": line["measure"], "data": line["data"]}
@@ -69,8 +57,6 @@ def card() -> pd.DataFrame:
 def difference(numbers: Numbers) -> Numbers:
     """Compare quotations and narration in tone.
 
-    Notes
-    -----
     The interval of a difference comes from the intervals of its two means (Zou & Donner 2008).
     """
     quoted, told = (numbers.get(f"sentiment.{voice}") for voice in ("quotation", "narration"))
@@ -99,14 +85,3 @@ def spoken(article: Article) -> Numbers:
     if len(right):
         facts["right"] = (float(right.mean()), len(right))
     return book.facts("findings.voices", facts)
-
-
-def _whole(article: Article) -> Numbers:
-    """Return what plain VADER says of the text in one call, the way it should not be used."""
-    if not article.english or article.words > MOST_WORDS:
-        return {}
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    text = " ".join(tokens.straighten(article.clean).split())
-    score = SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
-    return book.facts("findings", {"scorers.whole": (score, 1)})

@@ -30,37 +30,17 @@ UNDER, ABOVE = 5, 14  # points from a line's foot to the drawing under it, and a
 PHONE = "phone"  # the folder of figures drawn for a narrow page
 # Elements a chart needs. Whatever else an SVG may hold (scripts, links, foreign HTML) is dropped.
 KEPT = {
-    "svg",
-    "g",
-    "defs",
-    "path",
-    "use",
-    "rect",
-    "circle",
-    "line",
-    "polyline",
-    "polygon",
-    "clipPath",
-}
-KEPT |= {"image"}
+    "svg", "g", "defs", "path", "use", "rect", "circle", "line", "polyline", "polygon", "clipPath",
+    "image",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure of the run.
+    """A figure of the run: what it shows, how, of what, its text alternative, and one ``<svg>``.
 
-    Attributes
-    ----------
-    name : str
-        File stem, "03-arc".
-    title, subtitle, source, alt : str
-        What it shows, how, of what, and its text alternative.
-    svg, bare, phone : str
-        One ``<svg>`` element, its ids prefixed by the name, without style sheets or metadata;
-        ``bare`` without title, subtitle and source; ``phone`` so, and drawn for a narrow page, ""
-        where the figure is drawn in one width only.
-    width, height : float
-        Size in points.
+    ``bare`` is without title, subtitle and source; ``phone`` so, and drawn for a narrow page, ""
+    where the figure is drawn in one width only.
     """
 
     name: str
@@ -71,34 +51,22 @@ class Drawing:
     svg: str
     bare: str
     phone: str
-    width: float
-    height: float
 
 
 def read(path: Path) -> Drawing:
-    """Read a figure that ``charts.publish`` wrote.
-
-    Parameters
-    ----------
-    path : Path
-        An SVG file.
-
-    Returns
-    -------
-    Drawing
-    """
+    """Read a figure that ``charts.publish`` wrote, an SVG file."""
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     root = ET.fromstring(characters.seen(path.read_text("utf-8")))
-    title = _meta(root, "title") or path.stem
-    alt = _meta(root, "description") or title
-    subtitle, source = _meta(root, "coverage"), _meta(root, "source")
+    said = {element.tag: " ".join((element.text or "").split()) for element in root.iter()}
+    title = said.get(f"{DC}title") or path.stem
+    alt = said.get(f"{DC}description") or title
+    subtitle, source = said.get(f"{DC}coverage", ""), said.get(f"{DC}source", "")
     kind = "p" if path.parent.name == PHONE else "f"
     prefix = f"{kind}{re.sub(r'[^A-Za-z0-9]', '-', path.stem)}-"
     _prune(root)
     for element in root.iter():
         _rename(element, prefix)
-    _, _, width, height = (float(part) for part in root.attrib["viewBox"].split())
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     root.attrib |= {"role": "img", "aria-labelledby": f"{prefix}title {prefix}desc"}
@@ -107,14 +75,15 @@ def read(path: Path) -> Drawing:
         element.text = text
         root.insert(place, element)
     svg = ET.tostring(root, encoding="unicode")
-    bare = _bare(root, width, height) if subtitle else svg
+    bare = _bare(root) if subtitle else svg
     small = path.parent / PHONE / path.name
     phone = read(small).bare if small.exists() else ""
-    return Drawing(path.stem, title, subtitle, source, alt, svg, bare, phone, width, height)
+    return Drawing(path.stem, title, subtitle, source, alt, svg, bare, phone)
 
 
-def _bare(root: ET.Element, width: float, height: float) -> str:
+def _bare(root: ET.Element) -> str:
     """Cut off what the frame says, and let the page give the colours."""
+    width, height = map(float, root.attrib["viewBox"].split()[2:])
     top, bottom = 0.0, height
     for parent in list(root.iter()):
         for child in list(parent):
@@ -130,11 +99,6 @@ def _bare(root: ET.Element, width: float, height: float) -> str:
     root.attrib["viewBox"] = f"0 {top + UNDER:g} {width:g} {bottom - top - UNDER - 2:g}"
     text = ET.tostring(root, encoding="unicode")
     return re.sub("|".join(COLOURS), lambda found: f"var({COLOURS[found[0]]}, {found[0]})", text)
-
-
-def _meta(root: ET.Element, name: str) -> str:
-    found = next((element.text for element in root.iter(DC + name) if element.text), "")
-    return " ".join((found or "").split())
 
 
 def _prune(parent: ET.Element) -> None:
@@ -171,19 +135,11 @@ def _foreign(name: str, value: str) -> bool:
 
 
 def once(svg: str, known: set[str]) -> str:
-    """Leave out the outlines of letters that an earlier figure of the page has, and note the rest.
-
-    Parameters
-    ----------
-    svg : str
-    known : set of str
-        Ids of the outlines that stand in the page; grows.
-    """
+    """Leave out the outlines of letters that stand in the page, ``known``, and note the others."""
 
     def kept(outline: re.Match) -> str:
-        if outline[1] in known:
-            return ""
+        there = outline[1] in known
         known.add(outline[1])
-        return outline[0]
+        return "" if there else outline[0]
 
     return OUTLINE.sub(kept, svg).replace("<defs />", "").replace("<defs></defs>", "")

@@ -13,7 +13,6 @@ from closereading.report.manuscript import seen
 ROWS = 60
 NUMBERS = "numbers"  # the table of all numbers, made by the report itself
 COLUMNS = ["key", "value", "low", "high", "n", "unit", "method", "table", "row", "column"]
-BREAKS = re.compile(r"([._])")
 
 
 def slug(*parts) -> str:
@@ -35,11 +34,6 @@ def written(value) -> str:
     return str(value)
 
 
-def row_id(key: str) -> str:
-    """Return the id of a number's row in the list of numbers."""
-    return slug("n", key)
-
-
 def cell_id(entry: dict) -> str | None:
     """Return the id of the cell a number comes from, None if it has none."""
     if entry["table"] is None or entry["row"] is None or entry["column"] is None:
@@ -51,8 +45,7 @@ def lines(path: Path) -> list[int]:
     """Return the line of a CSV file on which each data row begins; cells may hold line ends."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
-        ends = [reader.line_num for _ in reader]
-    return [end + 1 for end in ends[:-1]]
+        return [reader.line_num + 1 for _ in reader][:-1]
 
 
 def rows(numbers: dict[str, dict], keys: list[str]) -> list[dict]:
@@ -61,26 +54,12 @@ def rows(numbers: dict[str, dict], keys: list[str]) -> list[dict]:
     for key in keys:
         entry = numbers[key]
         cell = cell_id(entry)
-        place = f"{entry['table']}, row {entry['row']}, {entry['column']}" if cell else ""
         made.append(
-            {
-                "key": key,
-                "soft": _soft(key),
-                "id": row_id(key),
-                **{name: written(entry[name]) for name in ("value", "low", "high", "n")},
-                "unit": entry["unit"],
-                "method": entry["method"],
-                "cell": place,
-                "softcell": _soft(place),
-                "href": f"#{cell}" if cell else "",
-            }
+            {name: written(entry[name]) for name in COLUMNS[1:]}
+            | {"key": key, "id": slug("n", key), "href": f"#{cell}" if cell else ""}
+            | {"cell": f"{entry['table']}, row {entry['row']}, {entry['column']}" if cell else ""}
         )
     return made
-
-
-def _soft(name: str) -> str:
-    """Let a long name break after its dots and underscores."""
-    return BREAKS.sub("\\1\u200b", name)
 
 
 def frame(path: Path) -> pd.DataFrame:
@@ -92,33 +71,21 @@ def frame(path: Path) -> pd.DataFrame:
     return table
 
 
-def table(path: Path, targets: dict[int, dict[str, str]]) -> dict:
-    """Read a CSV file for the report.
-
-    Parameters
-    ----------
-    path : Path
-    targets : dict
-        Data row to column to id: the cells that numbers point at.
-
-    Returns
-    -------
-    dict
-        ``name``, ``columns``, ``total`` (rows in the file), ``body`` (rows shown: ``number`` and
-        ``cells``, each with ``text`` and ``id``).
-    """
+def table(path: Path, targets: dict[tuple[int, str], str]) -> dict:
+    """Read the rows of a CSV file that are shown; ``targets`` has the ids of cells by place."""
     with path.open(encoding="utf-8", newline="") as file:
         columns, *lines = list(csv.reader(file)) or [[]]
-    shown = [row for row in range(len(lines)) if row < ROWS or row in targets]
+    wanted = {row for row, _ in targets}
     body = [
         {
             "number": row,
             "cells": [
-                {"text": seen(text), "id": targets.get(row, {}).get(column)}
-                for column, text in zip(columns, lines[row], strict=True)
+                {"text": seen(text), "id": targets.get((row, column))}
+                for column, text in zip(columns, cells, strict=True)
             ],
         }
-        for row in shown
+        for row, cells in enumerate(lines)
+        if row < ROWS or row in wanted
     ]
     return {"name": path.stem, "columns": columns, "total": len(lines), "body": body}
 
@@ -126,39 +93,27 @@ def table(path: Path, targets: dict[int, dict[str, str]]) -> dict:
 def tables(numbers: dict[str, dict], folder: Path, *, keys: list[str]) -> list[dict]:
     """Read the tables that numbers come from, with the cells of ``keys`` marked.
 
-    Raises
-    ------
-    ValueError
-        If a number names a table, row or column that is not there.
+    A number whose table, row or column is not there is a ValueError.
     """
-    targets: dict[str, dict[int, dict[str, str]]] = {}
-    for key in keys:
-        entry = numbers[key]
+    targets: dict[str, dict[tuple[int, str], str]] = {}
+    for entry in map(numbers.__getitem__, keys):
         if cell := cell_id(entry):
-            found = targets.setdefault(entry["table"], {}).setdefault(entry["row"], {})
-            found[entry["column"]] = cell
+            targets.setdefault(entry["table"], {})[entry["row"], entry["column"]] = cell
     made = []
-    for name in targets:
-        path = folder / f"{name}.csv"
-        if not path.exists():
+    for name, cells in targets.items():
+        if not (folder / f"{name}.csv").exists():
             raise ValueError(f"a number comes from {name}.csv, which is not there")
-        made.append(table(path, targets[name]))
-        have = {cell["id"] for row in made[-1]["body"] for cell in row["cells"] if cell["id"]}
-        if missing := {id for row in targets[name].values() for id in row.values()} - have:
+        made.append(table(folder / f"{name}.csv", cells))
+        have = {cell["id"] for row in made[-1]["body"] for cell in row["cells"]}
+        if missing := set(cells.values()) - have:
             raise ValueError(f"{name}.csv has no cell for {', '.join(sorted(missing))}")
     return made
 
 
 def save(numbers: dict[str, dict], folder: Path) -> None:
     """Write ``numbers.csv``: a row a number, in the order of ``results.json``."""
-    frame = pd.DataFrame(
-        [
-            {"key": key, **{name: entry[name] for name in COLUMNS[1:]}}
-            for key, entry in numbers.items()
-        ],
-        columns=COLUMNS,
-        dtype=object,
-    )
+    rows = [{"key": key} | entry for key, entry in numbers.items()]
+    frame = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
     # Numbers and words share a column; a whole number stays whole beside an empty cell.
     frame["row"] = frame["row"].astype("Int64")
     book.write(folder / f"{NUMBERS}.csv", book.csv(frame))

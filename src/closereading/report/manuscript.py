@@ -19,18 +19,12 @@ from closereading import characters, prose
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 QUOTED = re.compile(r"“([^“”]+)”")
+# What a template's lines and conditions leave: a gap before a stop, several spaces for one.
+GAPS = re.compile(r"(?<=\S)(?: *\n? *(?=[,.;:)])| {2,})")
 
 
-class _Float(float):
-    """A number that remembers its key."""
-
-
-class _Int(int):
-    """A count that remembers its key."""
-
-
-class _Text(str):
-    """A text that remembers its key."""
+# Numbers and texts that remember their key.
+_KEYED = {kind: type(f"_{kind.__name__}", (kind,), {}) for kind in (int, float, str)}
 
 
 class _Mark(str):
@@ -50,25 +44,9 @@ def seen(text: str) -> str:
     return re.sub(r"[ \t\n\r\u2028\u2029]+", " ", characters.seen(str(text)))
 
 
-def _keyed(key: str, value):
-    if isinstance(value, bool) or value is None:
-        return value
-    kind = {int: _Int, float: _Float, str: _Text}[type(value)]
-    kept = kind(value)
-    kept.key = key
-    return kept
-
-
-def _filter(writer: Callable, fragments: _Fragments) -> Callable:
-    def write(value, *arguments, **named):
-        if isinstance(value, _Mark):
-            return value
-        return fragments.add(writer(value, *arguments, **named), getattr(value, "key", None))
-
-    return write
-
-
 def _environment(fragments: _Fragments) -> jinja2.Environment:
+    """Return an environment in which whatever is printed is put aside as a fragment."""
+
     def finalize(value):
         if isinstance(value, _Mark | Markup):
             return value
@@ -77,14 +55,21 @@ def _environment(fragments: _Fragments) -> jinja2.Environment:
         written = prose.count(value) if isinstance(value, int) else value
         return fragments.add(written, getattr(value, "key", None))
 
-    def listed(items, word="and"):
-        marks = [finalize(item) for item in items]
-        return _Mark(prose.listed(marks, word))
+    def aside(writer: Callable) -> Callable:
+        def write(value, *arguments, **named):
+            if isinstance(value, _Mark):
+                return value
+            return fragments.add(writer(value, *arguments, **named), getattr(value, "key", None))
+
+        return write
 
     environment = prose.environment().overlay(autoescape=False, finalize=finalize)
-    written = {writer.__name__: _filter(writer, fragments) for writer in prose.WRITERS}
-    kept = {"listed": listed, "plain": lambda value: value}
-    environment.filters = environment.filters | written | kept
+    environment.filters = (
+        environment.filters
+        | {writer.__name__: aside(writer) for writer in prose.WRITERS}
+        | {"listed": lambda items, *word: _Mark(prose.listed(map(finalize, items), *word))}
+        | {"plain": lambda value: value}
+    )
     return environment
 
 
@@ -94,29 +79,11 @@ def _parser():
 
 
 def render(template: str, numbers: dict[str, dict], **given) -> dict[str, list[dict]]:
-    """Render a template of ``templates/`` block by block.
+    """Render a template of ``templates/`` block by block: the name of each to its blocks.
 
-    Parameters
-    ----------
-    template : str
-        Name below ``templates/``. ``v("key")`` in it is a number's value, ``low`` and ``high``
-        its interval, ``e`` its entry, ``has`` whether it is there and known.
-    numbers : dict
-        Key to entry, as made by ``results.number``.
-    **given
-        More names for the template.
-
-    Returns
-    -------
-    dict of list
-        Name of each ``{% block %}`` to its blocks; see ``parse``.
-
-    Raises
-    ------
-    KeyError
-        If the template asks for a number that is not there.
-    ValueError
-        If a number is printed without a filter that says how to write it.
+    ``v("key")`` in it is a number's value, ``low``, ``high`` and ``n`` are what goes with it, ``e``
+    is its entry, ``has`` whether it is there and known; ``given`` adds more names. An unknown
+    number is a KeyError; one printed without a filter that says how to write it, a ValueError.
     """
     fragments = _Fragments()
     page = _environment(fragments).get_template(template)
@@ -127,10 +94,7 @@ def render(template: str, numbers: dict[str, dict], **given) -> dict[str, list[d
 def render_text(source: str, numbers: dict[str, dict], **given) -> list[dict]:
     """Render a text that is itself a template, an analyst's notes; see ``render``.
 
-    Raises
-    ------
-    ValueError
-        If it is no valid template; the message says where.
+    If it is no valid template, a ValueError says where.
     """
     fragments = _Fragments()
     source = source.replace(OPEN, "").replace(CLOSE, "")
@@ -149,27 +113,34 @@ def _names(numbers: dict[str, dict]) -> dict:
             raise KeyError(f"no number called {key!r}")
         return numbers[key]
 
-    return {
-        "v": lambda key: _keyed(key, entry(key)["value"]),
-        "low": lambda key: _keyed(key, entry(key)["low"]),
-        "high": lambda key: _keyed(key, entry(key)["high"]),
-        "n": lambda key: _keyed(key, entry(key)["n"]),
-        "e": entry,
-        "has": lambda key: numbers.get(key, {}).get("value") is not None,
-    }
+    def part(name: str) -> Callable:
+        def keyed(key: str):
+            value = entry(key)[name]
+            if isinstance(value, bool) or value is None:
+                return value
+            kept = _KEYED[type(value)](value)
+            kept.key = key
+            return kept
+
+        return keyed
+
+    parts = {"v": part("value"), "low": part("low"), "high": part("high"), "n": part("n")}
+    known = {"has": lambda key: numbers.get(key, {}).get("value") is not None}
+    return parts | known | {"e": entry}
 
 
 def parse(text: str, fragments: list[tuple[str, str | None]] = ()) -> list[dict]:
     """Parse a Markdown skeleton into blocks.
 
-    Returns
-    -------
-    list of dict
-        ``{"kind": "paragraph" | "heading" | "quote" | "list", …}``; paragraphs and headings hold
-        ``inner``, a list of ``{"kind": "text" | "number" | "code" | "strong" | "emphasis", …}``.
-        Links keep their words only; raw HTML becomes text. All of it can go into JSON.
+    ``{"kind": "paragraph" | "heading" | "quote" | "list", …}``; paragraphs and headings hold
+    ``inner``, a list of ``{"kind": "text" | "number" | "code" | "strong" | "emphasis", …}``. Links
+    keep their words only; raw HTML becomes text. All of it can go into JSON.
     """
-    return _blocks(_parser()(text.strip()), fragments)
+    return _nodes(_parser()(GAPS.sub(_gap, text.strip())), fragments)
+
+
+def _gap(gap: re.Match) -> str:
+    return "" if gap.string[gap.end() : gap.end() + 1] in set(",.;:)") else " "
 
 
 def plain(text: str) -> list[dict]:
@@ -178,81 +149,47 @@ def plain(text: str) -> list[dict]:
     return [{"kind": "paragraph", "inner": [_leaf(part)]} for part in parts if part]
 
 
-def _blocks(tokens: list[dict], fragments) -> list[dict]:
+def _nodes(tokens: list[dict], fragments) -> list[dict]:
     made = []
     for token in tokens:
         kind = token["type"]
-        if kind in ("paragraph", "block_text"):
-            made.append({"kind": "paragraph", "inner": _inner(token["children"], fragments)})
+        inner = _nodes(token.get("children", []), fragments)
+        if kind in ("paragraph", "block_text", "strong", "emphasis"):
+            made.append({"kind": kind.replace("block_text", "paragraph"), "inner": inner})
         elif kind == "heading":
-            inner = _inner(token["children"], fragments)
-            made.append({"kind": "heading", "level": token["attrs"]["level"], "inner": inner})
+            made.append({"kind": kind, "level": token["attrs"]["level"], "inner": inner})
         elif kind == "block_quote":
-            made.append({"kind": "quote", "blocks": _blocks(token["children"], fragments)})
+            made.append({"kind": "quote", "blocks": inner})
         elif kind == "list":
-            items = [_blocks(item["children"], fragments) for item in token["children"]]
-            made.append({"kind": "list", "ordered": token["attrs"]["ordered"], "items": items})
-        elif kind not in ("blank_line", "thematic_break"):
-            made.append({"kind": "paragraph", "inner": _leaves(token.get("raw", ""), fragments)})
-    return made
-
-
-def _inner(tokens: list[dict], fragments) -> list[dict]:
-    made = []
-    for token in tokens:
-        kind = token["type"]
-        if kind in ("strong", "emphasis"):
-            made.append({"kind": kind, "inner": _inner(token["children"], fragments)})
+            items = [_nodes(item["children"], fragments) for item in token["children"]]
+            made.append({"kind": kind, "ordered": token["attrs"]["ordered"], "items": items})
         elif kind == "codespan":
             made.append({"kind": "code", "text": token["raw"]})
         elif kind in ("softbreak", "linebreak"):
-            made.append({"kind": "text", "text": " "})
-        elif "children" in token:
-            made.extend(_inner(token["children"], fragments))
+            made.append(_leaf(" "))
+        elif kind.startswith("block_"):  # code and raw HTML stay text
+            made.append({"kind": "paragraph", "inner": _leaves(token["raw"], fragments)})
         else:
-            made.extend(_leaves(token["raw"], fragments))
-    return _spaced(made)
-
-
-def _spaced(nodes: list[dict]) -> list[dict]:
-    """Make every run of spaces one: a template's lines and conditions leave several."""
-    made, ended = [], True
-    for node in nodes:
-        if "text" in node:
-            text = re.sub(" {2,}", " ", node["text"])
-            node = node | {"text": text.lstrip(" ") if ended else text}
-            ended = node["text"].endswith(" ") if node["text"] else ended
-            if text[:1] in set(",.;:)") and made and made[-1].get("text", "").endswith(" "):
-                made[-1] = made[-1] | {"text": made[-1]["text"].rstrip(" ")}
-        else:
-            ended = False
-        if node.get("text", True):
-            made.append(node)
+            made.extend(inner or _leaves(token.get("raw", ""), fragments))
     return made
 
 
 def _leaves(raw: str, fragments) -> list[dict]:
-    made, place = [], 0
-    for mark in MARK.finditer(raw):
-        made.append({"kind": "text", "text": raw[place : mark.start()]})
-        text, key = fragments[int(mark.group(1))]
-        made.append({"kind": "number", "text": text, "key": key} if key else _leaf(text))
-        place = mark.end()
-    made.append({"kind": "text", "text": raw[place:]})
-    return [leaf for leaf in made if leaf["text"]]
+    made = []
+    for place, part in enumerate(MARK.split(raw)):
+        text, key = fragments[int(part)] if place % 2 else (part, None)
+        if text:
+            made.append({"kind": "number", "text": text, "key": key} if key else _leaf(text))
+    return made
 
 
 def _leaf(text: str) -> dict:
     return {"kind": "text", "text": text}
 
 
-def keys(blocks: list[dict]) -> list[str]:
-    """Return the keys of the numbers in blocks, in order, each once."""
-    found = {}
-    for node in _walk(blocks):
-        if node["kind"] == "number":
-            found[node["key"]] = None
-    return list(found)
+def keys(tree: list | dict) -> list[str]:
+    """Return the keys of the numbers in blocks, or in anything that holds blocks, each once."""
+    return list(dict.fromkeys(node["key"] for node in _walk(tree) if node.get("kind") == "number"))
 
 
 def words(blocks: list[dict]) -> str:
@@ -260,13 +197,15 @@ def words(blocks: list[dict]) -> str:
     return "".join(node["text"] for node in _walk(blocks) if "text" in node)
 
 
-def _walk(nodes: list[dict]):
-    for node in nodes:
-        yield node
-        for item in [node.get("inner", []), node.get("blocks", []), *node.get("items", [])]:
-            yield from _walk(item)
-        if node["kind"] in ("paragraph", "heading"):
-            yield {"kind": "text", "text": "\n"}
+def _walk(tree):
+    if isinstance(tree, dict):
+        yield tree
+        yield from _walk(list(tree.values()))
+        if tree.get("kind") in ("paragraph", "heading"):
+            yield {"text": "\n"}
+    elif isinstance(tree, list):
+        for part in tree:
+            yield from _walk(part)
 
 
 def quotations(blocks: list[dict]) -> list[str]:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from closereading.report import editions, formats
+from closereading.report import editions, formats, ledger
 
 
 def show(blocks: list[dict]):
     """Show blocks in a notebook, as Markdown."""
     from IPython.display import Markdown
 
-    return Markdown(formats.markdown(blocks, None, level=2))
+    return Markdown(formats.markdown(blocks, {}, level=2))
 
 
 def answers(statements: list[dict]) -> pd.DataFrame:
@@ -22,30 +22,25 @@ def answers(statements: list[dict]) -> pd.DataFrame:
 
 def figures(told: dict) -> pd.DataFrame:
     """Return the figures the report shows: file, title, question."""
-    rows = [
-        (made["figure"]["drawing"].name, made["figure"]["drawing"].title, made["question"])
-        for made in told["statements"]
-        if made["figure"]
-    ]
+    shown = [(made["figure"]["drawing"], made) for made in told["statements"] if made["figure"]]
+    rows = [(drawing.name, drawing.title, made["question"]) for drawing, made in shown]
     return pd.DataFrame(rows, columns=["figure", "title", "question"]).sort_values("figure")
 
 
 def numbers(told: dict) -> pd.DataFrame:
     """Return the numbers the report quotes, with interval, n, unit, method and cell."""
-    columns = ["key", "value", "low", "high", "n", "unit", "method", "cell"]
-    return pd.DataFrame(told["ledger"], columns=columns)
+    return pd.DataFrame(told["ledger"], columns=[*ledger.COLUMNS[:7], "cell"])
 
 
 def passages(told: dict) -> pd.DataFrame:
     """Return the sentences that the answers quote."""
     rows = {
-        passage["sentence"]: (passage["sentence"], passage["voice"] or "narration", passage["text"])
+        passage["sentence"]: (passage["voice"] or "narration", passage["text"])
         for made in told["statements"]
         for passage in made["passages"]
     }
-    return pd.DataFrame(
-        [rows[number] for number in sorted(rows)], columns=["sentence", "voice", "text"]
-    )
+    rows = [(sentence, *row) for sentence, row in sorted(rows.items())]
+    return pd.DataFrame(rows, columns=["sentence", "voice", "text"])
 
 
 def files(out: Path) -> pd.DataFrame:

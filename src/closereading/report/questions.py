@@ -16,30 +16,21 @@ FEWEST = 4  # statements of a brief, if so many say anything
 FEW_NAMED = 0.5  # share of sentences with a named speaker, below which sources are mostly unnamed
 
 
+Judged = tuple[str, float]  # how sure an answer is, and how much it says
+
+
 @dataclass(frozen=True)
 class Question:
     """How one statement is made from the numbers.
 
-    Attributes
-    ----------
-    key, text : str
-        As in ``Statement``.
-    sure, weight : callable
-        Take the numbers, return how sure the answer is and how much it says.
-    figure : str or None
-        Stem of the figure that shows it.
-    passages : tuple of str
-        Keys of numbers that are passages, or sentences, to show.
-    tested : bool
-        Whether an interval or a p value decides; such questions are counted.
-    needs : str
-        A number without which it is not asked.
+    ``judge`` says how sure the answer is and how much it says. ``passages`` are keys of numbers
+    that are passages, or sentences, to show. ``tested``: an interval or a p value decides; such
+    questions are counted. Without the number ``needs`` it is not asked.
     """
 
     key: str
     text: str
-    sure: Callable[[Numbers], str]
-    weight: Callable[[Numbers], float]
+    judge: Callable[[Numbers], Judged]
     figure: str | None = None
     passages: tuple[str, ...] = ()
     tested: bool = False
@@ -50,51 +41,64 @@ class Question:
         return f"questions/{self.key.replace('.', '-')}.md"
 
 
-def _speaks(numbers: Numbers) -> str:
-    # A quotation mark in a sentence taken for the author's may be somebody's speech after all, and
-    # what has labels, dashes or questions may be an interview.
-    doubts = value(numbers, "findings.voices.marks") or value(numbers, "findings.voices.turns")
-    nobody = claims.speakers(numbers) == "nobody"
-    return (LIKELY if doubts else SURE) if nobody else claims.surely_first(numbers)
-
-
-def _speaks_weight(numbers: Numbers) -> float:
+def _speaks(numbers: Numbers) -> Judged:
     kind = claims.speakers(numbers)
-    if kind in ("nobody", "unnamed"):
-        return 0.6
-    return 0.75 if numbers["article.speaker.1.share"]["value"] >= LARGE else 0.5
+    if kind == "nobody":
+        # A quotation mark in a sentence taken for the author's may be somebody's speech after all,
+        # and what has labels, dashes or questions may be an interview.
+        doubts = value(numbers, "findings.voices.marks") or value(numbers, "findings.voices.turns")
+        return LIKELY if doubts else SURE, 0.6
+    large = kind != "unnamed" and numbers["article.speaker.1.share"]["value"] >= LARGE
+    return claims.surely_first(numbers), 0.6 if kind == "unnamed" else 0.75 if large else 0.5
 
 
-def _named_weight(numbers: Numbers) -> float:
+def _named(numbers: Numbers) -> Judged:
     named = numbers["findings.voices.named"]
     if named["n"] < 3:
-        return 0.0
-    return 0.55 if named["value"] < FEW_NAMED * named["n"] else SMALL
+        return LIKELY, 0.0
+    return LIKELY, 0.55 if named["value"] < FEW_NAMED * named["n"] else SMALL
 
 
-def _silent_weight(numbers: Numbers) -> float:
+def _silent(numbers: Numbers) -> Judged:
     most = value(numbers, "findings.silent.1.mentions") or 0
-    return 0.6 if most >= OFTEN else 0.3 if most else 0.0
+    return LIKELY, 0.6 if most >= OFTEN else 0.3 if most else 0.0
 
 
-def _words_weight(numbers: Numbers) -> float:
-    return {SURE: 0.5, LIKELY: 0.4, OPEN: 0.0}[claims.ranked(numbers, "word")]
+def _words(numbers: Numbers) -> Judged:
+    sure = claims.ranked(numbers, "word")
+    return sure, {SURE: 0.5, LIKELY: 0.4, OPEN: 0.0}[sure]
 
 
-def _tone_weight(numbers: Numbers) -> float:
-    leans = value(numbers, "sentiment.verdict") in ("positive", "negative")
-    if not leans:
-        return 0.2 if value(numbers, "sentiment.verdict") == "neutral" else 0.0
-    return 0.65 if claims.apart(numbers) else 0.35
+def _phrases(numbers: Numbers) -> Judged:
+    sure = claims.ranked(numbers, "phrase")
+    return sure, SMALL if value(numbers, "keywords.about.1") else 0.0
 
 
-def _difference(numbers: Numbers) -> str:
+def _tone(numbers: Numbers) -> Judged:
+    verdict = value(numbers, "sentiment.verdict")
+    sure = claims.tone(numbers, questions=TESTED)
+    if verdict in ("positive", "negative"):
+        return sure, 0.65 if claims.apart(numbers) else 0.35
+    return sure, 0.2 if verdict == "neutral" else 0.0
+
+
+def _speech(numbers: Numbers) -> Judged:
     entry = numbers.get("findings.speech.difference")
-    return claims.by_interval(entry, questions=TESTED) if entry else OPEN
+    return _found(claims.by_interval(entry, questions=TESTED) if entry else OPEN, 0.7)
 
 
-def _turn(numbers: Numbers) -> str:
-    return claims.by_chance(value(numbers, "sentiment.turn.p"), questions=TESTED)
+def _turn(numbers: Numbers) -> Judged:
+    return _found(claims.by_chance(value(numbers, "sentiment.turn.p"), questions=TESTED), 0.6)
+
+
+def _found(sure: str, most: float) -> Judged:
+    """Weigh an answer by how sure it is: nothing found is never news."""
+    return sure, {SURE: most, LIKELY: most - 0.2, OPEN: 0.0}[sure]
+
+
+def _several(numbers: Numbers) -> Judged:
+    several = numbers["topics.verdict"]["value"] == "several themes"
+    return claims.themes(numbers, questions=TESTED), 0.8 * several
 
 
 def _shorter(numbers: Numbers) -> bool:
@@ -102,72 +106,53 @@ def _shorter(numbers: Numbers) -> bool:
     return numbers["article.sentences"]["value"] < news.FEWEST_SENTENCES
 
 
-def _unusual(numbers: Numbers) -> str:
-    # The claim is about all measures, so the chance is the one that Holm's correction leaves.
-    p = value(numbers, "context.rank.1.corrected")
+def _unusual(numbers: Numbers) -> Judged:
     if _shorter(numbers) or not value(numbers, "context.looked"):
-        return OPEN
-    found = claims.by_chance(p, questions=TESTED)
-    return found if value(numbers, "context.unusual") else LIKELY
+        return OPEN, 0.0
+    if not value(numbers, "context.unusual"):
+        return LIKELY, 0.0
+    # The claim is about all measures, so the chance is the one that Holm's correction leaves.
+    sure = claims.by_chance(value(numbers, "context.rank.1.corrected"), questions=TESTED)
+    return sure, 0.9 * (sure != OPEN)
 
 
-def _unusual_weight(numbers: Numbers) -> float:
-    odd = value(numbers, "context.unusual") and _unusual(numbers) != OPEN
-    return 0.9 if odd else 0.0
+def _ease(numbers: Numbers) -> Judged:
+    """Hard or easy is news outside what nine in ten news stories have."""
+    parts = [value(numbers, f"article.ease{end}") for end in ("", ".news.low", ".news.high")]
+    if None in parts:
+        return LIKELY, 0.0
+    here, low, high = parts
+    return LIKELY, 0.4 * (not low <= here <= high)
 
 
-def _beyond(numbers: Numbers, key: str) -> bool:
-    """Whether a measure lies outside what nine in ten news stories have."""
-    here, low, high = (value(numbers, f"{key}{end}") for end in ("", ".news.low", ".news.high"))
-    return None not in (here, low, high) and not low <= here <= high
-
-
-def _weighed(sure: Callable[[Numbers], str], most: float) -> Callable[[Numbers], float]:
-    """Weigh an answer by how sure it is: nothing found is never news."""
-    return lambda numbers: {SURE: most, LIKELY: most - 0.2, OPEN: 0.0}[sure(numbers)]
-
-
-def _foreign(numbers: Numbers) -> str:
+def _residue(numbers: Numbers) -> Judged:
     # A date or a repeated paragraph is plain to see; that a sentence is foreign is a guess.
-    plain = value(numbers, "article.metadata") or value(numbers, "article.duplicates")
-    return LIKELY if value(numbers, "article.residue") or not plain else SURE
-
-
-def _foreign_weight(numbers: Numbers) -> float:
-    residue, doubled = value(numbers, "article.residue"), value(numbers, "article.duplicates")
-    return 0.25 if residue or doubled else 0.0
+    metadata, doubled, residue = (
+        value(numbers, f"article.{name}") for name in ("metadata", "duplicates", "residue")
+    )
+    sure = SURE if (metadata or doubled) and not residue else LIKELY
+    return sure, 0.25 if residue or doubled else 0.0
 
 
 ASKED = (
-    Question("voices.speaks", "Who speaks?", _speaks, _speaks_weight, "01-speakers",
-             ("article.quotation.1",)),
-    Question("voices.named", "Are those who speak named?", lambda numbers: LIKELY, _named_weight,
-             "01-sentences"),
-    Question("voices.silent", "Who is talked about and not heard?", lambda numbers: LIKELY,
-             _silent_weight, None, ("findings.silent.1.first", "findings.silent.2.first"),
-             needs="findings.silent"),
-    Question("keywords.lead", "What does it keep coming back to?",
-             lambda numbers: claims.ranked(numbers, "word"), _words_weight, "02-words",
+    Question("voices.speaks", "Who speaks?", _speaks, "01-speakers", ("article.quotation.1",)),
+    Question("voices.named", "Are those who speak named?", _named, "01-sentences"),
+    Question("voices.silent", "Who is talked about and not heard?", _silent, None,
+             ("findings.silent.1.first", "findings.silent.2.first"), needs="findings.silent"),
+    Question("keywords.lead", "What does it keep coming back to?", _words, "02-words",
              ("keywords.passage",)),
-    Question("keywords.phrases", "Which phrases come back?",
-             lambda numbers: claims.ranked(numbers, "phrase"),
-             lambda numbers: SMALL if value(numbers, "keywords.about.1") else 0.0),
-    Question("sentiment.tone", "How does it sound?",
-             lambda numbers: claims.tone(numbers, questions=TESTED), _tone_weight, "03-arc",
+    Question("keywords.phrases", "Which phrases come back?", _phrases),
+    Question("sentiment.tone", "How does it sound?", _tone, "03-arc",
              ("sentiment.lowest.passage", "sentiment.highest.passage"), tested=True),
-    Question("sentiment.speech", "Do quotations sound different from the telling?", _difference,
-             _weighed(_difference, 0.7), tested=True),
-    Question("sentiment.turn", "Does the tone turn?", _turn, _weighed(_turn, 0.6), tested=True),
-    Question("topics.several", "Does it tell several stories?",
-             lambda numbers: claims.themes(numbers, questions=TESTED),
-             lambda numbers: 0.8 * (numbers["topics.verdict"]["value"] == "several themes"),
+    Question("sentiment.speech", "Do quotations sound different from the telling?", _speech,
              tested=True),
-    Question("context.unusual", "Is it unusual beside other articles?", _unusual,
-             _unusual_weight, "06-context", tested=True, needs="context.others"),
-    Question("measures.ease", "How hard is it to read?", lambda numbers: LIKELY,
-             lambda numbers: 0.4 * _beyond(numbers, "article.ease"),
+    Question("sentiment.turn", "Does the tone turn?", _turn, tested=True),
+    Question("topics.several", "Does it tell several stories?", _several, tested=True),
+    Question("context.unusual", "Is it unusual beside other articles?", _unusual, "06-context",
+             tested=True, needs="context.others"),
+    Question("measures.ease", "How hard is it to read?", _ease,
              passages=("article.longest.passage",)),
-    Question("reading.residue", "Is all of the file the article?", _foreign, _foreign_weight),
+    Question("reading.residue", "Is all of the file the article?", _residue),
 )  # fmt: skip
 TESTED = sum(question.tested for question in ASKED)
 
@@ -193,11 +178,12 @@ def _commonest(numbers: Numbers) -> list[str]:
     return sorted(keys, key=lambda key: -numbers[f"{key}.count"]["value"])[:3]
 
 
-def _texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
+def texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
+    """Return the parts of an answer as blocks: ``answer``, ``detail``, ``doubt``."""
     return manuscript.render(
         question.template,
         numbers,
-        sure=question.sure(numbers),
+        sure=question.judge(numbers)[0],
         kind=lambda: claims.speakers(numbers),
         apart=claims.apart(numbers),
         alike=lambda: claims.alike(numbers),
@@ -210,32 +196,20 @@ def _texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
     )
 
 
-def said(question: Question, numbers: Numbers, part: str = "answer") -> str:
-    """Return a part of an answer, ``detail`` or ``doubt`` or itself, as bare text."""
-    return " ".join(manuscript.words(_texts(question, numbers)[part]).split())
-
-
 def answer(numbers: Numbers) -> list[Statement]:
     """Answer every question that the notebooks of this run can answer, in reading order."""
     made = []
-    for question in ASKED:
-        if question.needs not in numbers:
+    for asked in ASKED:
+        if asked.needs not in numbers:
             continue
-        texts = _texts(question, numbers)
-        blank = value(numbers, "keywords.verdict") != "ranked" and "keywords" in question.key
+        blank = value(numbers, "keywords.verdict") != "ranked" and "keywords" in asked.key
+        places = () if blank else _places(numbers, asked.passages)
+        figure = None if blank else asked.figure
+        said = texts(asked, numbers)
         made.append(
-            Statement(
-                question.key,
-                question.text,
-                texts["answer"],
-                question.sure(numbers),
-                question.weight(numbers),
-                () if blank else _places(numbers, question.passages),
-                None if blank else question.figure,
-                texts["detail"],
-                texts["doubt"],
-            )
-        )
+            Statement(asked.key, asked.text, said.pop("answer"), *asked.judge(numbers), places,
+                      figure, **said)
+        )  # fmt: skip
     return made
 
 
