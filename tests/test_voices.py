@@ -292,6 +292,23 @@ def test_speakers(text, speakers):
             "nnqqqqqqn",
             ["", "", "", "Ann Lee", "", "Ann Lee", "", "Ann Lee", ""],
         ),
+        # Who asks never answers, nor does a body that makes a statement; a paragraph that may be a
+        # question without its mark is nobody's.
+        (
+            "The ward\n\nInterview by Sal Haddad\n\nThe nurse Ann Lee of St Jude’s spoke to us."
+            "\n\nWhen?\n\nI came in May.\n\nAnd then?\n\nI slept.\n\nWhy?\n\nI was ill."
+            "\n\nThe trust says all went well.\n\nI saw fear."
+            "\n\nThe trust said in a statement: “We are sorry.”",
+            "nnqqqqqqqqq",
+            ["", "", "", "Ann Lee", "", "Ann Lee", "", "Ann Lee", "", "Ann Lee", ""],
+        ),
+        # Two people in the introduction, both as often: the answers have no name.
+        (
+            "A talk\n\nAnn Lee and Tom Hart spoke to us.\n\nWhy now?\nI had to.\n\nAnd then?\n"
+            "I slept.\n\nAnd now?\nWe eat.",
+            "nnqqqqqq",
+            [""] * 8,
+        ),
         # A dialogue in dashes, and a list that is none.
         (
             "They met.\n\n- Where were you? asked Ann.\n\n– At home, said Tom.\n\n– All day?\n\n"

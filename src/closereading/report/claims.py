@@ -75,9 +75,14 @@ def speakers(numbers: Numbers) -> str:
 
 
 def surely_first(numbers: Numbers) -> str:
-    """Say how sure it is who has most: not where many are unnamed, or another comes near."""
+    """Say how sure it is who has most.
+
+    Not sure where many are unnamed, another comes near, or answers have no label.
+    """
     kind = speakers(numbers)
     if kind in ("unnamed", "tied") or not mostly_named(numbers) or alike(numbers):
+        return LIKELY
+    if value(numbers, "findings.voices.answers"):
         return LIKELY
     if kind != "several":
         return SURE

@@ -76,10 +76,12 @@ def spoken(article: Article) -> Numbers:
     named = int(spoken.loc[spoken["speaker"] != measures.UNNAMED, "sentences"].sum())
     body = article.body
     told = body.loc[body["voice"] == voices.NARRATION, "text"].map(tokens.straighten)
-    right = voices.inferred(article)["right"].dropna()
+    inferred = voices.inferred(article)
+    right = inferred["right"].dropna()
     facts = {
         "named": (named, int(spoken["sentences"].sum())),
         "turns": (int(told.str.contains(TURN).sum()), len(told)),
+        "answers": (int((inferred["how"] == "answer").sum()), len(inferred)),
         "marks": (int(told.str.contains('"', regex=False).sum()), len(told)),
     }
     if len(right):

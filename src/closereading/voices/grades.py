@@ -13,6 +13,7 @@ WAYS = {
     "described": "from an office or a description",
     "continued": "goes on from or into the sentences beside it",
     "label": "from the label of a turn",
+    "answer": "answers a question, in an interview without labels; not measured",
     "reader": "said by the reader",
     "": "nobody named",
 }
@@ -40,10 +41,9 @@ def inferred(article) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``sentence``, ``voice``, ``speaker``, ``how`` (named, pronoun, described, continued, label,
-        reader; "" for nobody named), ``source`` (the words for an unnamed one), ``right``, ``low``,
-        ``high`` (the share of such speakers that is right, and its interval), ``n`` (on how many
-        that rests) and ``sure`` (the same in words).
+        ``sentence``, ``voice``, ``speaker``, ``how`` (a key of ``WAYS``), ``source`` (the words for
+        an unnamed one), ``right``, ``low``, ``high`` (the share of such speakers that is right, and
+        its interval), ``n`` (on how many that rests) and ``sure`` (the same in words).
     """
     body = article.kept
     told = body.loc[body["voice"] != "narration", ["sentence", "voice", "speaker"]]

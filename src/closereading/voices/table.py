@@ -52,9 +52,10 @@ def make(
     voice, speaker, how, source = assignment.voices(marks, spans, residue, quotes)
     found = transcripts.turns(straight, blocks)
     for row, (_, start, _) in enumerate(spans):
-        who = transcripts.at(found, start)
-        if who is not None and not residue[row]:
-            voice[row], speaker[row], how[row] = assignment.QUOTATION, who, "label" if who else ""
+        turn = transcripts.at(found, start)
+        if turn is not None and not residue[row]:
+            voice[row], speaker[row] = assignment.QUOTATION, turn.who
+            how[row] = turn.how if turn.who else ""
     speaker = [_written(who, marks, plain) for who in speaker]
     table = pd.DataFrame(
         {

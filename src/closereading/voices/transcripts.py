@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from closereading.reading import names, tokens
 from closereading.voices import naming, verbs
@@ -25,13 +26,28 @@ TOLD = re.compile(
 )
 EDITED = re.compile(r"\b(?:edited|condensed)\b[^.]*\b(?:for|clarity|length)\b")
 OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+# "Interview by Ann Lee" names who asks, never who answers.
+BYLINE = re.compile(rf"\b(?:[Bb]y|BY|[Tt]old to) {_NAME}(?: and {_NAME})?")
+# "The trust said in a statement:", "The firm said: "…"" is not the answerer's.
+STATED = re.compile(rf'\b(?:in|issued) a statement\b|{verbs.VERB.pattern}[^."]{{0,60}}: "')
 PLAIN = frozenset({"q", "a", "question", "answer"})  # labels that name nobody
 FEWEST = 4  # labelled lines of a transcript
 SHARE = 1 / 3  # of its lines
 TWICE = 2  # lines that a label begins at least
 
 
-def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]:
+class Turn(NamedTuple):
+    """Where a turn begins, who has it and how that is known.
+
+    ``who`` is "" for somebody without a name, None where the author tells.
+    """
+
+    start: int
+    who: str | None
+    how: str = "label"
+
+
+def turns(straight: str, blocks: list[tuple[int, int]]) -> list[Turn]:
     """Find the turns of a transcript.
 
     Parameters
@@ -43,10 +59,9 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]
 
     Returns
     -------
-    list of tuple
-        Where each turn begins and its speaker, "" for one without a name; empty when the text is
-        no transcript: when fewer than two labels come again and again. The answers of an interview
-        without labels are those of the one its first lines name.
+    list of Turn
+        Empty when the text is no transcript: when fewer than two labels come again and again. The
+        answers of an interview without labels are those of the one its first lines speak of.
     """
     begins = [start for start, _ in blocks]
     found = []
@@ -71,7 +86,7 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]
     }
     speakers = {label: name for label, name in speakers.items() if name is not None}
     told = [
-        (start, speakers.get(label, ""))
+        Turn(start, speakers.get(label, ""))
         for start, label in found
         if label in speakers or label.isupper()  # "UNIDENTIFIED PERSON:"
     ]
@@ -80,32 +95,53 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str]]
     return told
 
 
-def _interview(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str | None]]:
+def _interview(straight: str, blocks: list[tuple[int, int]]) -> list[Turn]:
     """Find the turns of an interview without labels: questions, each with its answer below."""
+    texts = [straight[start:end] for start, end in blocks]
     asked = [
-        end - start < LONGEST_QUESTION and straight[start:end].endswith("?")
-        and '"' not in straight[start:end]
-        for start, end in blocks
-    ]  # fmt: skip
+        len(text) < LONGEST_QUESTION and text.endswith("?") and '"' not in text for text in texts
+    ]
     pairs = [row for row, (one, then) in enumerate(pairwise([*asked, True])) if one and not then]
-    own = sum(bool(OWN.search(straight[slice(*blocks[row + 1])])) for row in pairs)
+    own = sum(bool(OWN.search(texts[row + 1])) for row in pairs)
     if len(pairs) < max(FEWEST_QUESTIONS, SHARE * (len(blocks) - pairs[0]) if pairs else 0):
         return []
     if 2 * own < len(pairs):
         return []  # questions the author asks, and answers
-    intro = straight[: blocks[pairs[0]][0]]
-    cast = naming.cast(intro)
-    people = [cast.full[part] for part in cast.full if names.person(cast.full[part])]
-    told = Counter(people)
-    who = max(told, key=lambda name: intro.count(name.split()[-1])) if told else ""
-    return [
-        (blocks[row + shift][0], who if shift else "")
-        for row in pairs
-        for shift in range(2)
-    ] + [(start, None) for start, end in blocks if EDITED.search(straight, start, end)]  # fmt: skip
+    who = _interviewed("\n\n".join(texts[: pairs[0]]))
+    # Where every answer is one paragraph, a later paragraph may be a question without its mark.
+    single = all(after - row == 2 for row, after in pairwise(pairs))
+    turns = []
+    for row, after in zip(pairs, [*pairs[1:], len(blocks)], strict=True):
+        turns.append(Turn(blocks[row][0], ""))
+        for place in range(row + 1, after):
+            start, text = blocks[place][0], texts[place]
+            if EDITED.search(text) or (place > row + 1 and STATED.search(text)):
+                turns.append(Turn(start, None))  # somebody else's words, told by the author
+            elif place == row + 1 or not single or OWN.search(_outside(text)):
+                turns.append(Turn(start, who, "answer" if who else ""))
+            else:
+                turns.append(Turn(start, ""))
+    return turns
 
 
-def _dialogue(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, str | None]]:
+def _interviewed(intro: str) -> str:
+    """Return who gives the answers: the one an introduction speaks of most, if it is one."""
+    cast = naming.cast(BYLINE.sub("", intro))
+    people = {name for name in cast.full.values() if names.person(name)}
+    # Not "St Ann's Hospital": a possessive is not the person.
+    counts = Counter(
+        {name: len(re.findall(rf"{re.escape(name.split()[-1])}\b(?!')", intro)) for name in people}
+    ).most_common(2)
+    tied = len(counts) == 2 and counts[0][1] == counts[1][1]
+    return counts[0][0] if counts and counts[0][1] and not tied else ""
+
+
+def _outside(text: str) -> str:
+    """Return a paragraph without what stands in marks."""
+    return re.sub(r'"[^"]*"?', "", text)
+
+
+def _dialogue(straight: str, blocks: list[tuple[int, int]]) -> list[Turn]:
     """Find the turns of a dialogue in dashes: "- At home, said Tom."; two speak in turns."""
     rows = [row for row, (start, _) in enumerate(blocks) if DASH.match(straight, start)]
     told = {row: TOLD.search(straight, *blocks[row]) for row in rows}
@@ -113,15 +149,15 @@ def _dialogue(straight: str, blocks: list[tuple[int, int]]) -> list[tuple[int, s
     if sum(map(bool, told.values())) < TWICE or 2 * len(asked) < len(rows):
         return []  # a list
     cast = naming.cast(straight)
-    found: list[tuple[int, str | None]] = []
+    found: list[Turn] = []
     speakers: list[str] = []
     for row in rows:
         named = told[row] and names.trim(told[row]["who"] or told[row]["before"] or "")
         before = speakers[-2] if len(speakers) > 1 else ""
         speakers.append(naming.name(named, cast) if named else before)
-        found.append((blocks[row][0], speakers[-1]))
+        found.append(Turn(blocks[row][0], speakers[-1]))
         if row + 1 < len(blocks) and row + 1 not in told:
-            found.append((blocks[row + 1][0], None))
+            found.append(Turn(blocks[row + 1][0], None))
     return found
 
 
@@ -138,7 +174,7 @@ def _speaker(label: str, cast: naming.Cast) -> str | None:
     return naming.name(name, cast)
 
 
-def at(found: list[tuple[int, str]], start: int) -> str | None:
-    """Return the speaker of the turn that a place belongs to, None before the first."""
-    place = bisect_right(found, start, key=lambda turn: turn[0])
-    return found[place - 1][1] if place else None
+def at(found: list[Turn], start: int) -> Turn | None:
+    """Return the turn that a place belongs to, None before the first and where the author tells."""
+    place = bisect_right(found, start, key=lambda turn: turn.start)
+    return found[place - 1] if place and found[place - 1].who is not None else None
