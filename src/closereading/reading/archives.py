@@ -2,89 +2,27 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from closereading import lists
 from closereading.errors import InputError
 
 HEADER = 25  # lines in which fields are looked for
 LONGEST_FIELD = 120  # characters; a longer line is text
+LONGEST_LINE = 400  # of a field, its value with it
 SENTENCE = re.compile(r"[a-z]{3} [^\n]{40,}[.!?]['\"’”)]*(?=\s|\Z)")
+LABEL = re.compile(r"[A-Z]{2,3}\Z")  # a field's name in a cell of its own
 ABOUT = ("title", "date", "source", "section", "byline", "length", "loaded")
 Span = tuple[int, int]
 
 
-@cache
-def _patterns() -> dict[str, list[tuple[str, re.Pattern]]]:
-    """Return each archive's fields and their patterns, in order."""
-    told = lists.sections("archives.txt")
-    return {
-        name: [
-            (field, re.compile(f"(?:{pattern})\\Z", re.IGNORECASE))
-            for field, pattern in (line.split(" ", 1) for line in told[name])
-        ]
-        for name in told
-    }
+class Line(NamedTuple):
+    """A paragraph of an export: its place, its text in one line, and the fields it tells."""
 
-
-def _fields(archive: str, line: str) -> dict[str, str]:
-    """Return what a line tells: each field to its value, first come first."""
-    found = {}
-    for name, pattern in _patterns()[archive]:
-        if name not in found and (match := pattern.match(line)):
-            found[name] = (match[1] if match.lastindex else line) or ""
-    return found
-
-
-def articles(text: str, blocks: list[Span]) -> tuple[str, list[list[Span]]]:
-    """Find the archive a text comes from, "" for none, and the paragraphs of each article."""
-    ends = [text[start:end].strip() for start, end in (*blocks[:3], *blocks)]
-    for archive, patterns in _patterns().items():
-        signs = [pattern for name, pattern in patterns if name == "sign"]
-        if any(pattern.match(line) for line in ends for pattern in signs):
-            return archive, _parted(archive, text, blocks)
-    return "", [blocks]
-
-
-def _parted(archive: str, text: str, blocks: list[Span]) -> list[list[Span]]:
-    parts: list[list[Span]] = [[]]
-    for start, end in blocks:
-        told = _fields(archive, text[start:end].strip())
-        if "restart" in told and parts[-1]:
-            parts.append([])
-        parts[-1].append((start, end))
-        if "end" in told:
-            parts.append([])
-    # A cover page or a list of contents before the first article has no field of one.
-    whole = [part for part in parts if any(SENTENCE.search(text, a, b) for a, b in part)]
-    return whole or [blocks]
-
-
-def chosen(parts: list, article: int | str | None, name: str) -> list[Span]:
-    """Return the article asked for.
-
-    Raises
-    ------
-    InputError
-        If there are several and none is chosen, or not that one.
-    """
-    if article is None or article == "":
-        if len(parts) == 1:
-            return parts[0]
-        raise Several(
-            f"{name or 'The text'} holds {len(parts)} articles. Choose one with --article 1 (to "
-            f"{len(parts)}), or read them all with closereading corpus.",
-            len(parts),
-        )
-    try:
-        number = int(article)
-    except ValueError:
-        number = 0
-    if not 1 <= number <= len(parts):
-        raise InputError(
-            f"There is no article {article} in {name or 'the text'}; it holds {len(parts)}. "
-            f"Give a number from 1 to {len(parts)}."
-        )
-    return parts[number - 1]
+    start: int
+    end: int
+    text: str
+    told: dict[str, str]
 
 
 class Several(InputError):
@@ -95,74 +33,142 @@ class Several(InputError):
         self.count = count
 
 
-def read(archive: str, text: str, part: list[Span]) -> tuple[list[Span], dict[str, str]]:
-    """Part an exported article from its fields.
-
-    Returns
-    -------
-    tuple
-        The paragraphs of headline and body, and the fields that were told.
-    """
-    lines = [text[start:end].strip() for start, end in part]
-    told = [_fields(archive, line) if len(line) <= 400 else {} for line in lines]
-    begin = _begin(lines, told)
-    end = next((n for n in range(begin, len(part)) if "tail" in told[n]), len(part))
-    about: dict[str, str] = {}
-    for number in (*range(begin), *range(end, len(part))):
-        for name, value in told[number].items():
-            if name in ABOUT and value:
-                about.setdefault(name, value.strip())
-    head = [n for n in range(begin) if not told[n]]
-    title = _title(archive, lines, told, head, about)
-    if title is not None:
-        about.setdefault("title", lines[title])
-        others = [n for n in head if n != title]
-        if archive == "Factiva":
-            _place(others, lines, told, about)
-        elif others:
-            about.setdefault("source", lines[others[0]])
-    body = part[begin:end]
-    if "body" in told[begin]:
-        start = part[begin][1] - len(told[begin]["body"])
-        body = [(start, part[begin][1]), *body[1:]]
-    return [*([part[title]] if title is not None else []), *body], about
+@cache
+def _patterns() -> dict[str, list[tuple[str, re.Pattern]]]:
+    """Return each archive's fields and their patterns, in order."""
+    return {
+        name: [
+            (field, re.compile(f"(?:{pattern})\\Z", re.IGNORECASE))
+            for field, pattern in (line.split(" ", 1) for line in rows)
+        ]
+        for name, rows in lists.sections("archives.txt").items()
+    }
 
 
-def _begin(lines: list[str], told: list[dict]) -> int:
+def _told(archive: str, line: str) -> dict[str, str]:
+    """Return what a line tells: each field to its value, first come first."""
+    found: dict[str, str] = {}
+    for name, pattern in _patterns()[archive] if len(line) <= LONGEST_LINE else ():
+        if name not in found and (match := pattern.match(line)):
+            found[name] = ((match[1] if match.lastindex else line) or "").strip()
+    return found
+
+
+def _archive(texts: list[str]) -> str:
+    """Name the archive a text comes from, "" for none."""
+    for archive, patterns in _patterns().items():
+        signs = [pattern for name, pattern in patterns if name == "sign"]
+        if any(sign.match(text) for text in texts for sign in signs):
+            return archive
+    return ""
+
+
+def _lines(archive: str, text: str, blocks: list[Span]) -> list[Line]:
+    """Return the lines of an export; a label in a cell of its own goes with what it is of."""
+    found: list[Line] = []
+    label = None
+    for start, end in blocks:
+        bare = " ".join(re.split(r"[\s|]+", text[start:end])).strip()
+        if label is None and LABEL.match(bare) and _told(archive, f"{bare} x"):
+            label = (start, bare)
+            continue
+        if label:
+            start, bare = label[0], f"{label[1]} {bare}"
+        label = None
+        found.append(Line(start, end, bare, _told(archive, bare)))
+    return found
+
+
+def _parts(lines: list[Line], text: str) -> list[list[Line]]:
+    """Part the lines of an export into its articles."""
+    parts: list[list[Line]] = [[]]
+    for line in lines:
+        if "restart" in line.told and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+        if "end" in line.told:
+            parts.append([])
+    # A cover page or a list of contents has no sentence.
+    return [p for p in parts if any(SENTENCE.search(text, x.start, x.end) for x in p)] or [lines]
+
+
+def chosen(parts: list, article: int | str | None, name: str):
+    """Return the article asked for; refuse to choose among several."""
+    if article is None or article == "":
+        if len(parts) == 1:
+            return parts[0]
+        raise Several(
+            f"{name or 'The text'} holds {len(parts)} articles. Choose one with --article 1 (to "
+            f"{len(parts)}), or read them all with closereading corpus.",
+            len(parts),
+        )
+    number = int(article) if str(article).strip().isdecimal() else 0
+    if not 1 <= number <= len(parts):
+        raise InputError(
+            f"There is no article {article} in {name or 'the text'}; it holds {len(parts)}. "
+            f"Give a number from 1 to {len(parts)}."
+        )
+    return parts[number - 1]
+
+
+def _begin(lines: list[Line]) -> int:
     """Return the number of the body's first line."""
-    for number, fields in enumerate(told):
-        if fields.get("body"):
+    for number, line in enumerate(lines):
+        if line.told.get("body"):
             return number
-        if "begin" in fields or "body" in fields:
+        if {"begin", "body"} & line.told.keys():
             return min(number + 1, len(lines) - 1)
-    fields = [n for n in range(min(HEADER, len(told))) if set(told[n]) - {"sign", "end"}]
-    long = next((n for n, line in enumerate(lines) if len(line) > LONGEST_FIELD), len(lines) - 1)
     # Without a mark the body begins behind the last field before the first long line.
+    long = next((n for n, x in enumerate(lines) if len(x.text) > LONGEST_FIELD), len(lines) - 1)
+    fields = [n for n, x in enumerate(lines[:HEADER]) if x.told.keys() - {"sign", "end"}]
     return min(max((n + 1 for n in fields if n < long), default=0), len(lines) - 1)
 
 
-def _title(
-    archive: str, lines: list[str], told: list[dict], head: list[int], about: dict
-) -> int | None:
-    """Return the number of the headline among the lines of the header that are no field."""
-    if not head or "title" in about:
-        return next((n for n in head if lines[n] == about.get("title")), None)
+def _headed(archive: str, lines: list[Line], about: dict[str, str]) -> Line | None:
+    """Return the headline among the lines before the body, and tell what the others are."""
+    head = [n for n, line in enumerate(lines) if not line.told]
+    words = len(lines)
     if archive == "Factiva":
-        words = next((n for n, fields in enumerate(told) if "length" in fields), len(lines))
-        return max([n for n in head if n < words] or head, key=lambda n: len(lines[n]))
-    listed = re.match(r"\d+ of \d+ DOCUMENTS", lines[0])
-    return head[-1] if listed and len(head) > 1 else head[0]
+        words = next((n for n, line in enumerate(lines) if "length" in line.told), words)
+    if "title" in about:
+        title = next((n for n, line in enumerate(lines) if about["title"] in line.text), -1)
+    elif not head:
+        return None
+    elif archive == "Factiva":
+        title = max([n for n in head if n < words] or head, key=lambda n: len(lines[n].text))
+    else:  # in the old form of Nexis the paper stands before the headline
+        listed = re.match(r"\d+ of \d+ DOCUMENTS", lines[0].text)
+        title = head[-1] if listed and len(head) > 1 else head[0]
+    for number in head:
+        if number != title:
+            behind = archive != "Factiva" or number > words
+            name = "source" if behind else "section" if number < title else "byline"
+            about.setdefault(name, lines[number].text)
+    return lines[title] if title >= 0 else None
 
 
-def _place(others: list[int], lines: list[str], told: list[dict], about: dict) -> None:
-    """Sort Factiva's bare lines: a section before the headline, the byline, then the source."""
-    words = next((n for n, fields in enumerate(told) if "length" in fields), len(lines))
-    before, behind = [n for n in others if n < words], [n for n in others if n > words]
-    title = lines.index(about["title"]) if about["title"] in lines else -1
-    for number in before:
-        about.setdefault("section" if number < title else "byline", lines[number])
-    if behind:
-        about.setdefault("source", lines[behind[0]])
+def _read(archive: str, text: str, part: list[Line]) -> tuple[list[Span], dict[str, str]]:
+    """Return the paragraphs of headline and body of an exported article, and its fields."""
+    begin = _begin(part)
+    end = next((n for n in range(begin, len(part)) if "tail" in part[n].told), len(part))
+    about: dict[str, str] = {}
+    for line in (*part[:begin], *part[end:]):
+        for name in ABOUT:
+            if line.told.get(name):
+                about.setdefault(name, line.told[name])
+    title = _headed(archive, part[:begin], about)
+    spans = []
+    if title:
+        about.setdefault("title", title.text)
+        spans = [_behind(text, title, about["title"])]
+    return spans + [_behind(text, line, line.told.get("body")) for line in part[begin:end]], about
+
+
+def _behind(text: str, line: Line, value: str | None) -> Span:
+    """Return the place of a line without its field's name."""
+    label = line.start + len(line.text) - len(value) if value else 0  # at least so far
+    at = text.find(value.split()[0], label, line.end) if value else -1
+    return (at if at >= 0 else line.start, line.end)
 
 
 def take(
@@ -174,14 +180,16 @@ def take(
     keep: frozenset[str] = frozenset(),
 ) -> tuple[list[Span], dict[str, str], list[tuple[str, int, int, str]]]:
     """Return an article's paragraphs, its fields, and what is taken off with the rule's name."""
-    archive, parts = articles(text, blocks) if "archive" not in keep else ("", [blocks])
+    texts = [text[start:end].strip() for start, end in blocks]
+    archive = "" if "archive" in keep else _archive(texts)
+    parts = _parts(_lines(archive, text, blocks), text) if archive else [blocks]
     part = chosen(parts, article, name)
     if not archive:
         return part, {}, []
-    body, about = read(archive, text, part)
-    inside = {span[1] for span in body}
+    body, about = _read(archive, text, part)
+    inside = {end for _, end in body}
     why = f"A field of {archive}, not the text."
-    off = [("archive", *span, why) for span in part if span[1] not in inside]
-    others = [span for other in parts if other is not part for span in other]
-    off += [("archive", *span, "Another article of the file.") for span in others]
+    off = [("archive", x.start, x.end, why) for x in part if x.end not in inside]
+    others = [x for other in parts if other is not part for x in other]
+    off += [("archive", x.start, x.end, "Another article of the file.") for x in others]
     return body, about, off

@@ -73,12 +73,9 @@ def best(texts: list[str]) -> str:
 
 
 def day(told: list[str], found: list[str], loaded: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the date: the one fields tell, else the best found, else that of loading.
+    """Return the date that fields tell, else the best found, else that of loading; "" for none.
 
-    Returns
-    -------
-    tuple
-        The date, "" for none, and what is doubtful about it with why.
+    Also what is doubtful about it, with why.
     """
     if day := best(told) or best(found):
         return day, []

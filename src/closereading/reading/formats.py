@@ -40,13 +40,7 @@ Texts = list[tuple[str, dict[str, str]]]
 
 
 def kind(data: bytes) -> str:
-    """Name the kind of document that bytes are, "" for none that is read here.
-
-    Raises
-    ------
-    InputError
-        If they are a table of articles.
-    """
+    """Name the kind of document that bytes are, "" for none; refuse a table of articles."""
     if rows := kinds.table(data):
         raise InputError(f"This is a table of articles ({rows}), not one article. {SEVERAL}")
     found = kinds.kind(data) or ""
@@ -59,25 +53,10 @@ def macros(data: bytes) -> bool:
 
 
 def read(kind: str, data: bytes) -> Texts:
-    """Read a document, in a process of its own.
+    """Read a document of a kind in ``READERS``, in a process of its own.
 
-    Parameters
-    ----------
-    kind : str
-        A name in ``READERS``.
-    data : bytes
-        Its content.
-
-    Returns
-    -------
-    list of tuple
-        Each text in it, paragraphs parted by blank lines, and what it says of itself: one, but
-        the chapters of an e-book.
-
-    Raises
-    ------
-    InputError
-        If it is broken, locked, too large or empty.
+    Returns each text in it, paragraphs parted by blank lines, and what it says of itself: one, but
+    the chapters of an e-book. What is broken, locked, too large or empty is refused.
     """
     code = f"from closereading.reading import formats; formats.answer({kind!r})"
     there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

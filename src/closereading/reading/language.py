@@ -45,31 +45,23 @@ def script(words: list[str]) -> str:
 def name(words: list[str]) -> str:
     """Name the language of words: "English", another, a script, or "unknown".
 
-    Notes
-    -----
-    Counts function words. Fewer than ``FEWEST`` words in Latin letters are taken for English unless
-    most of them belong to another language.
+    Fewer than ``FEWEST`` words in Latin letters are taken for English unless most of them belong
+    to another language.
     """
     if not words:
         return "unknown"
-    written = script(words)
-    if written != "Latin":
+    if (written := script(words)) != "Latin":
         return f"a language in {written} script"
     english = share(words)
     if len(words) >= FEWEST and english >= 2 * LEAST:
         return "English"
     counts = Counter(words)
-    totals = {
-        name: sum(counts[word] for word in theirs) / len(words) for name, theirs in OTHERS.items()
-    }
-    best = max(totals, key=totals.get)
-    if len(words) < FEWEST:
-        return best if totals[best] > max(english, 0.3) else "English"
-    if english >= LEAST and english >= totals[best]:
-        return "English"
-    if totals[best] > max(english, 0.12):
+    shares = {name: sum(counts[word] for word in theirs) for name, theirs in OTHERS.items()}
+    best = max(shares, key=shares.get)
+    other = shares[best] / len(words)
+    if other > max(english, 0.3 if len(words) < FEWEST else 0.12):
         return best
-    return "English" if english >= 0.75 * LEAST else "unknown"
+    return "English" if len(words) < FEWEST or english >= 0.75 * LEAST else "unknown"
 
 
 def told(straight: str, blocks, places) -> tuple[str, list]:

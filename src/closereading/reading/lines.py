@@ -24,21 +24,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Margin:
-    """Where lines are broken.
+    """Where lines are broken."""
 
-    Attributes
-    ----------
-    width : int
-        Characters of a full line, 0 where nothing broke them.
-    double : bool
-        Whether blank lines part the lines.
-    exact : bool
-        Whether every line took as many words as fit, as where letters are of one width.
-    """
-
-    width: int = 0
-    double: bool = False
-    exact: bool = False
+    width: int = 0  # characters of a full line, 0 where nothing broke them
+    double: bool = False  # blank lines part the lines
+    exact: bool = False  # every line took as many words as fit: letters are of one width
 
     def full(self, line: str, after: str, share: float = 1) -> bool:
         """Tell whether the next line's first word would not have fitted."""
@@ -48,8 +38,6 @@ class Margin:
 def margin(text: str, begin: int = 0) -> Margin:
     """Find the margin a whole text, from ``begin`` on, is broken at.
 
-    Notes
-    -----
     Where a margin breaks lines, many go on with a small letter and are about as long as the
     longest; where an author does, nearly none. In a text of double spacing the lines that blank
     lines part are such lines.

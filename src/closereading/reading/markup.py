@@ -1,6 +1,7 @@
 """Markdown and HTML to the text a reader sees, and what the page says of itself."""
 
 import html as entities
+import itertools
 import re
 from html.parser import HTMLParser
 
@@ -29,31 +30,18 @@ _SILENT = frozenset(
 
 
 def front_matter(text: str) -> tuple[int, dict[str, str]]:
-    """Find the block of fields between two lines of dashes at a text's beginning.
+    """Return the length of the fields between two lines of dashes at a text's beginning, and them.
 
-    Returns
-    -------
-    tuple
-        Its length, 0 without one, and its fields in lower case.
+    Their names are in lower case; without any the length is 0.
     """
     match = FRONT.match(text)
-    if not match:
-        return 0, {}
-    fields = {
-        found["key"].lower(): found["value"].strip().strip("\"'").strip()
-        for found in FRONT_FIELD.finditer(match["fields"])
-    }
+    found = FRONT_FIELD.finditer(match["fields"]) if match else ()
+    fields = {field["key"].lower(): field["value"].strip(" \t\"'") for field in found}
     return (match.end(), fields) if fields else (0, {})
 
 
 def markdown(text: str) -> tuple[str, dict[str, str]]:
-    """Take the marks off a Markdown text.
-
-    Returns
-    -------
-    tuple
-        The text, and what it says of itself: ``title``, ``date``, where given.
-    """
+    """Take the marks off a Markdown text; return it and the ``title`` and ``date`` it tells."""
     import mistune
 
     length, fields = front_matter(text)
@@ -138,20 +126,11 @@ def stripped(text: str) -> tuple[str, dict[str, str]]:
 def page(text: str) -> tuple[str, dict[str, str], str]:
     """Extract the article from a saved web page.
 
-    Returns
-    -------
-    tuple
-        The text, what the page says of itself (``title``, ``date``), and how it was extracted.
-
-    Notes
-    -----
-    trafilatura finds the article among menus and advertisements. Where it finds nothing, or is not
-    installed, all visible text is taken.
+    trafilatura finds it among menus and advertisements; where it finds nothing, all visible text is
+    taken. Returns the text, the page's ``title`` and ``date``, and how it was extracted.
     """
-    try:
-        import trafilatura
-    except ImportError:
-        return *stripped(text), "all visible text, because trafilatura is not installed"
+    import trafilatura
+
     try:
         found = trafilatura.bare_extraction(
             text, include_comments=False, include_tables=False, with_metadata=True
@@ -168,8 +147,5 @@ def page(text: str) -> tuple[str, dict[str, str], str]:
 
 def pasted(text: str) -> bool:
     """Tell whether a text is HTML: it has a document type or several tags."""
-    if PAGE.match(text):
-        return True
-    return (
-        sum(1 for _, _ in zip(TAG.finditer(text), range(FEWEST_TAGS), strict=False)) >= FEWEST_TAGS
-    )
+    found = itertools.islice(TAG.finditer(text), FEWEST_TAGS)
+    return bool(PAGE.match(text)) or len(list(found)) == FEWEST_TAGS

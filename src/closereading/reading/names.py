@@ -73,11 +73,8 @@ _WHICH = re.compile(rf"(?<![\w'-] )(?<![\w-])(?P<name>[{UPPER}][\w-]{{1,40}}), w
 def trim(chunk: str) -> str:
     """Return the bare name in a run of capitalised words: no title, no possessive, no article.
 
-    Returns
-    -------
-    str
-        "" when nothing is left: a title alone, or with "of" (the President of the Republic), is a
-        role and no name, and so is a people (the Canadian, the Oscar-winning star).
+    "" when nothing is left: a title alone, or with "of" (the President of the Republic), is a role
+    and no name, and so is a people (the Canadian, the Oscar-winning star).
     """
     words = re.sub(r"'s?\Z", "", chunk.strip(" ,")).split()
     while words and (words[0] in NEVER or (words[0].islower() and not PARTICLE.match(words[0]))):

@@ -32,13 +32,7 @@ class Line:
 
 
 def read(data: bytes) -> str:
-    """Return the text of a PDF.
-
-    Raises
-    ------
-    InputError
-        If it is locked, broken or a scan.
-    """
+    """Return the text of a PDF; one that is locked, broken or a scan is refused."""
     import pypdfium2
 
     try:

@@ -17,13 +17,7 @@ SAVE_AS_TEXT = "Copy the article's text into a .txt file and give that."
 
 
 def read(path: Path) -> bytes:
-    """Read a file; every way it can fail ends in one sentence.
-
-    Raises
-    ------
-    InputError
-        If it is missing, a folder, unreadable, too large or not a plain file.
-    """
+    """Read a file; every way it can fail ends in an ``InputError`` of one sentence."""
     name = path.name or str(path)
     try:
         if path.is_dir():

@@ -2,16 +2,14 @@
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 import pandas as pd
 
+from closereading import lists
+from closereading.characters import straighten
 from closereading.reading import tags
 from closereading.reading.tags import KEPT, lexicon, tag
-
-# Curly and other typographic marks, each one character for one character, so that offsets hold.
-STRAIGHT = str.maketrans("‘’‚‛′`´“”„‟″«»–—―‒‑‐−\u00a0", "'''''''" + '"' * 7 + "-------" + " ")
 
 # A word keeps its hyphens, inner apostrophes, accents, digits and dots: U.S.-led, COVID-19, S&P,
 # O'Hare, 300-strong, 9/11.
@@ -48,11 +46,6 @@ ALL_CAPITALISED = 0.9
 SHOUTED, FEWEST_LETTERS = 0.8, 100
 
 
-def straighten(text: str) -> str:
-    """Return the text with straight quotes, apostrophes and dashes; its length is unchanged."""
-    return text.translate(STRAIGHT)
-
-
 def quiet(straight: str) -> str:
     """Return a text in capitals with capitals for its names alone; any other text as it is.
 
@@ -84,8 +77,7 @@ def quiet(straight: str) -> str:
 @cache
 def stop_words() -> frozenset[str]:
     """Return the project's reviewed English stop list, lower case, straight apostrophes."""
-    text = (resources.files("closereading") / "data" / "stopwords.txt").read_text("utf-8")
-    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+    return frozenset(lists.sections("stopwords.txt")[""])
 
 
 @cache
@@ -121,12 +113,8 @@ def rows(sentences: pd.DataFrame) -> list[Token]:
     found: list[Token] = []
     beginnings, shouted = [], []
     make = tuple.__new__  # a third of the time that Token() takes
-    for number, offset, text in zip(
-        sentences["sentence"].tolist(),
-        sentences["start"].tolist(),
-        sentences["text"].tolist(),
-        strict=True,
-    ):
+    columns = (sentences[name].tolist() for name in ("sentence", "start", "text"))
+    for number, offset, text in zip(*columns, strict=True):
         straight = straighten(text)
         begun, last = len(found), 0
         for match in PATTERN.finditer(straight):
@@ -149,15 +137,12 @@ def rows(sentences: pd.DataFrame) -> list[Token]:
 
 def _second_look(found: list[Token], beginnings: list[int], shouted: list[tuple[int, int]]) -> None:
     """Settle the words whose capital may mean nothing, by how the rest of the text writes them."""
-    unsure = {*beginnings}
-    for start, end in shouted:
-        unsure.update(range(start, end))
+    unsure = {*beginnings, *(place for span in shouted for place in range(*span))}
     sure_names, written_small = set(), set()
     for place, token in enumerate(found):
-        if not token.name:
-            written_small.add(token.lower.removesuffix("'s"))
-        elif place not in unsure:
-            sure_names.add(token.lower.removesuffix("'s"))
+        if not token.name or place not in unsure:
+            known = sure_names if token.name else written_small
+            known.add(token.lower.removesuffix("'s"))
     listed = lexicon()
     for place in unsure:
         token = found[place]
