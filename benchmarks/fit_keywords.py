@@ -21,6 +21,7 @@ from benchmarks.keywords import FILES, gold, judge, normalise
 from closereading import keywords, read_article
 from closereading.keywords import candidates, ranking, scoring
 
+TERMS, WEIGHTS = tuple(scoring.FORMULA), np.array([*scoring.FORMULA.values()])
 FOLDS = 5
 MARK = 3.0  # what a mark is worth beside a candidate of DUC-2001
 STRENGTH = 1.0  # of the regression's ridge, on standardised terms; the fit hardly feels it
@@ -42,10 +43,9 @@ def case(row: dict) -> Case:
     """Read one labelled article."""
     reading = candidates.read(row["text"])
     found = reading.phrases
-    places, keys = list(found.values()), gold(row["gold"])
-    forms = [reading.surface(place) for place in places]
+    keys, forms = gold(row["gold"]), [reading.surface(spans) for spans in found.values()]
     chosen = np.array([normalise(form) in keys for form in forms])
-    return Case(list(found), forms, scoring.Terms(reading, places).whole_text(), chosen, keys)
+    return Case(list(found), forms, np.hstack(scoring.terms(reading, found)), chosen, keys)
 
 
 def marks(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -55,9 +55,8 @@ def marks(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     terms, chosen, weight = [], [], []
     for text in phrases.articles(data).values():
         reading = candidates.read(read_article(text))
-        places = list(reading.phrases.values())
-        forms = [reading.surface(place) for place in places]
-        values = scoring.Terms(reading, places).whole_text()
+        forms = [reading.surface(spans) for spans in reading.phrases.values()]
+        values = np.hstack(scoring.terms(reading, reading.phrases))
         for row, name in zip(values, phrases.marked(text, forms), strict=True):
             for mark, worth in {"P": {1: 1}, "S": {0: 1}, "D": {0: 0.5, 1: 0.5}}.get(
                 table.get(name), {}
@@ -65,7 +64,7 @@ def marks(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
                 terms.append(row)
                 chosen.append(mark)
                 weight.append(MARK * worth)
-    terms = np.array(terms).reshape(-1, len(scoring.TERMS))
+    terms = np.array(terms).reshape(-1, len(TERMS))
     return terms, np.array(chosen, dtype=bool), np.array(weight)
 
 
@@ -86,7 +85,7 @@ def fitted(cases: list[Case], terms: list[int], extra: tuple) -> np.ndarray:
     spread = np.maximum(values.std(axis=0), 1e-9)  # a term may not vary in a small set
     model = LogisticRegression(C=STRENGTH, max_iter=500)
     model.fit(values / spread, chosen, sample_weight=weight)
-    weights = np.zeros(len(scoring.TERMS))
+    weights = np.zeros(len(TERMS))
     weights[terms] = model.coef_[0] / spread
     return weights
 
@@ -114,14 +113,14 @@ def run(data: Path) -> pd.DataFrame:
         with ``change_low`` and ``change_high`` (paired), and the weights.
     """
     cases = [case(row) for row in harness.rows(data, FILES[0])]
-    every, extra = list(range(len(scoring.TERMS))), marks(data)
-    shipped = np.array([f1(one, scoring.WEIGHTS) for one in cases])
+    every, extra = list(range(len(TERMS))), marks(data)
+    shipped = np.array([f1(one, WEIGHTS) for one in cases])
     refit = crossed(cases, every, extra)
     lines = [
-        ("as shipped", shipped, shipped, scoring.WEIGHTS),
+        ("as shipped", shipped, shipped, WEIGHTS),
         ("fitted, five folds", refit, refit, fitted(cases, every, extra)),
     ]
-    for out, name in enumerate(scoring.TERMS):
+    for out, name in enumerate(TERMS):
         left = [term for term in every if term != out]
         lines.append(
             (
@@ -136,7 +135,7 @@ def run(data: Path) -> pd.DataFrame:
         for name, scores, against, weights in lines
     ]
     columns = ["formula", "f1", "low", "high", "change", "change_low", "change_high"]
-    return pd.DataFrame(found, columns=[*columns, *scoring.TERMS])
+    return pd.DataFrame(found, columns=[*columns, *TERMS])
 
 
 def letters(data: Path) -> pd.DataFrame:

@@ -74,9 +74,7 @@ def first_phrases(text: str) -> list[str]:
     """Return the first different noun phrases: what any method must beat."""
     reading = candidates.read(text)
     whole = [
-        (each.spans[0][0], reading.surface(each))
-        for each in reading.phrases.values()
-        if each.spans[0][2]
+        (spans[0][0], reading.surface(spans)) for spans in reading.phrases.values() if spans[0][2]
     ]
     return [phrase for _, phrase in sorted(whole)[:ASKED]]
 

@@ -366,18 +366,16 @@ def test_word_in_one_sentence_stays_as_often_as_the_sentence_is_drawn():
 
 def test_resampled_scores_agree_with_the_formula():
     reading = candidates.read(FLOOD)
-    terms = scoring.Terms(reading, list(reading.phrases.values()))
-    drawn = terms.resampled(np.ones((1, terms.units)))
-    assert drawn[0] == pytest.approx(terms.whole_text() @ scoring.WEIGHTS)
+    drawn = scoring.scores(reading, reading.phrases, np.ones((1, reading.units[1])))
+    assert drawn == pytest.approx(scoring.scores(reading, reading.phrases))
 
 
 def test_a_phrase_whose_sentence_is_not_drawn_is_gone():
     reading = candidates.read("Copper rose. Iron ore fell. Iron ore rose.")
-    places = reading.phrases
-    terms = scoring.Terms(reading, list(places.values()))
-    drawn = dict(zip(places, terms.resampled(np.array([[0.0, 2.0, 1.0]]))[0], strict=True))
-    assert drawn[("copper",)] == -math.inf
-    assert np.isfinite(drawn[("iron", "ore")])
+    drawn = scoring.scores(reading, reading.phrases, np.array([[0.0, 2.0, 1.0]]))[0]
+    found = dict(zip(reading.phrases, drawn, strict=True))
+    assert found[("copper",)] == -math.inf
+    assert np.isfinite(found[("iron", "ore")])
 
 
 def test_ten_items_have_no_place_to_lose():

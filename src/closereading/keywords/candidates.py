@@ -1,20 +1,19 @@
 """Noun phrases: where they stand in a text, and how a text's words are told apart."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
 from closereading import lists
 from closereading.keywords import content, shortened
-from closereading.keywords.kinds import TIME, bare, base, kinds, stretches
+from closereading.keywords.kinds import TIME, bare, kinds, stretches
 from closereading.reading import names, sentences, tokens
 from closereading.reading.tokens import Token
 
 # A noun phrase; see ``kinds``.
-CHUNK = re.compile("(?!f)[cjnpf]*[np]")
+CHUNK = re.compile("(?!f)[cjnpf]*[npt]")
 LONGEST = 4  # words; 3 % of the keyphrases editors give are longer
 LONGEST_NAME = 7  # words: American Association for the Advancement of Science
 LONGEST_CHUNK = 12  # words; a run of more nouns is a list or a table, cut into pieces
@@ -28,24 +27,15 @@ COUNTRIES = {
     for people in peoples
 }
 
+DATED = TIME | {word + "'s" for word in TIME}
 SHOUTED = re.compile(r"\b[A-Z]{6,}\b")  # longer than most initials
 # An end like this makes a first line a sentence; a headline has none.
 CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
-@dataclass
-class Place:
-    """Where a phrase, known by the stems of its words, stands in a text."""
-
-    key: tuple[str, ...]
-    # First and last token, and whether it stands there as a whole phrase. Shorter than the key
-    # where a short form stands for it. What cuts a name ("Force Base") is none.
-    spans: list[tuple[int, int, bool]] = field(default_factory=list)
-
-    @property
-    def whole(self) -> bool:
-        """Whether it stands somewhere in full, as a whole phrase."""
-        return any(all and last - first + 1 == len(self.key) for first, last, all in self.spans)
+# Where a phrase stands: first and last token, and whether it stands there as a whole phrase.
+# Shorter than the phrase where a short form stands for it.
+Span = tuple[int, int, bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +44,14 @@ class Reading:
 
     text: str
     rows: list[Token]  # residue left out
-    kinds: list[str]  # one letter a token; see ``kinds``
     headline: int  # tokens at the beginning that are a headline's; 0 when it is a full sentence
     sentences: dict[int, tuple[int, int]]  # number to start and end in the text
     paragraphs: dict[int, int]  # number of a sentence to that of its paragraph
+
+    @cached_property
+    def kinds(self) -> str:
+        """One letter a token; see ``kinds``."""
+        return kinds(self.text, self.rows)
 
     @cached_property
     def units(self) -> tuple[np.ndarray, int]:
@@ -70,18 +64,32 @@ class Reading:
     def words(self) -> dict[str, list[int]]:
         """The content words: what each is counted under, and the places of its tokens."""
         found: dict[str, list[int]] = {}
-        for place, (row, kind) in enumerate(zip(self.rows, self.kinds, strict=True)):
-            if content.counts(row, kind):
+        for place, row in enumerate(self.rows):
+            if content.counts(row.lower):
                 found.setdefault(content.key(row.token, row.lower, row.name), []).append(place)
         return found
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stem of each token."""
+        return [row.stem for row in self.rows]
 
     @cached_property
     def dated(self) -> list[bool]:
         """Whether each token is a number or a word of time."""
         return [
-            kind == "c" or base(row.lower) in TIME
+            kind == "c" or row.lower in DATED
             for row, kind in zip(self.rows, self.kinds, strict=True)
         ]
+
+    @cached_property
+    def counted(self) -> dict[str, list[int]]:
+        """Stems to their places as words of phrases."""
+        found: dict[str, list[int]] = {}
+        for place, (stem, kind) in enumerate(zip(self.stems, self.kinds, strict=True)):
+            if kind not in "of":
+                found.setdefault(stem, []).append(place)
+        return found
 
     @cached_property
     def runs(self) -> list[tuple[int, int]]:
@@ -94,28 +102,31 @@ class Reading:
         return shortened.resolve(self.text, self.rows, self.kinds, self.runs, self.headline)
 
     @cached_property
-    def phrases(self) -> dict[tuple[str, ...], Place]:
-        """Stems to ``Place``, in order of first occurrence; see ``find``."""
+    def phrases(self) -> dict[tuple[str, ...], list[Span]]:
+        """Stems of a phrase to where it stands, in order of first occurrence; see ``find``."""
         return find(self)
 
     def written(self, first: int, last: int) -> str:
         """Return tokens as written, in one line, without a possessive at the end."""
         return bare(" ".join(self.text[self.rows[first].start : self.rows[last].end].split()))
 
-    def forms(self, spans: list[tuple[int, int]]) -> list[str]:
-        """Return the forms that spans of tokens have, commonest first; one in capitals loses."""
-        found: dict[str, int] = {}
-        for span in spans:
-            form = self.written(*span)
-            found[form] = found.get(form, 0) + 1
-        return sorted(
-            found, key=lambda form: (-found[form], form.isupper(), bool(SHOUTED.search(form)))
-        )
-
-    def surface(self, place: Place) -> str:
+    def surface(self, spans: list[Span]) -> str:
         """Return the form a phrase has most often in full."""
-        longest = max(last - first for first, last, _ in place.spans)
-        return self.forms([span[:2] for span in place.spans if span[1] - span[0] == longest])[0]
+        longest = max(last - first for first, last, _ in spans)
+        return forms([self.written(*at) for *at, _ in spans if at[1] - at[0] == longest])[0]
+
+    def forms(self, places: list[int]) -> list[str]:
+        """Return the forms of a word, given its tokens, commonest first."""
+        return forms([bare(self.rows[place].token) for place in places])
+
+
+def forms(written: list[str]) -> list[str]:
+    """Return different forms, commonest first; of equals, the first that is not in capitals."""
+
+    def rank(form: str) -> tuple:
+        return -written.count(form), form.isupper(), bool(SHOUTED.search(form))
+
+    return sorted(dict.fromkeys(written), key=rank) if len(written) > 1 else written
 
 
 def read(article_or_text) -> Reading:
@@ -142,63 +153,60 @@ def _reading(text: str, table, rows: list[Token]) -> Reading:
             body = (place for place, row in enumerate(rows) if row.sentence != numbers[0])
             headline = next(body, 0)
     by_number = (dict(zip(numbers, each, strict=True)) for each in (spans, paragraphs))
-    return Reading(text, rows, kinds(text, rows), headline, *by_number)
+    return Reading(text, rows, headline, *by_number)
 
 
-def find(reading: Reading) -> dict[tuple[str, ...], Place]:
+def find(reading: Reading) -> dict[tuple[str, ...], list[Span]]:
     """Find every noun phrase of a text, and those inside it that also stand by themselves.
 
     A phrase does not cross the beginning of a name ("the actor Ann Lee"). A headline and lines in
     capitals are passed over: every word looks like a name there, and what matters stands again in
     the body. Phrases of nothing but numbers and words of time ("last year", "five days") are left
-    out, and so are pieces of names.
+    out, and so are pieces of names ("Force Base" of "Air Force Base").
     """
-    rows, kinds, short = reading.rows, reading.kinds, reading.short
+    codes = list(reading.kinds)
+    for title in (place for place, name in reading.short.items() if not name):
+        codes[title] = "o"
+    codes = "".join(codes)
     loud = {n for n, (a, b) in reading.sentences.items() if reading.text[a:b].isupper()}
     if len(loud) == len(reading.sentences):
         loud = set()
-    found: dict[tuple[str, ...], Place] = {}
+    found: dict[tuple[str, ...], list[Span]] = {}
     for start, end in reading.runs:
-        if start < reading.headline or rows[start].sentence in loud:
-            continue
-        codes = "".join(kinds[start:end])
-        if "pp" in codes:
-            codes = "".join(
-                "o" if short.get(place) == () else kinds[place] for place in range(start, end)
-            )
-        if "np" in codes:
-            codes = "".join(
-                code + "|" * (two == "p" and code == "n" and row.token[0].islower())
-                for code, two, row in zip(codes, codes[1:] + "o", rows[start:end], strict=True)
-            )
-        for match in CHUNK.finditer(codes):
-            begin = start + match.start() - codes.count("|", 0, match.start())
-            last = begin + match.end() - match.start()
-            for piece in range(begin, last, LONGEST_CHUNK):
-                _pieces(range(piece, min(piece + LONGEST_CHUNK, last)), reading, found)
+        if start >= reading.headline and reading.rows[start].sentence not in loud:
+            for match in CHUNK.finditer(codes, start, end):
+                for piece in range(*match.span(), LONGEST_CHUNK):
+                    _pieces(piece, min(piece + LONGEST_CHUNK, match.end()), reading, found)
     return {
-        key: place
-        for key, place in found.items()
-        if place.whole and COUNTRIES.get(key) not in found
+        key: spans
+        for key, spans in found.items()
+        if any(whole and last - first + 1 == len(key) for first, last, whole in spans)
+        and COUNTRIES.get(key) not in found
     }
 
 
-def _pieces(places: range, reading: Reading, found: dict) -> None:
+def _pieces(begin: int, end: int, reading: Reading, found: dict) -> None:
     """Enter one noun phrase and the phrases inside it."""
-    rows, kinds, n = reading.rows, reading.kinds, len(places)
-    name = [kinds[place] in "pf" for place in places]
-    inner = [False, *(one and two for one, two in pairwise(name)), False]
-    timed = [reading.dated[place] for place in places]
-    for first in range(n):
-        if kinds[places[first]] == "f" or inner[first]:
+    kinds, dated = reading.kinds, reading.dated
+    for first in range(begin, end):
+        if kinds[first] == "f" or (first > begin and _inside(kinds, first)):
             continue
-        for last in range(first, min(n, first + LONGEST_NAME)):
-            ends = rows[places[last]].token not in PLAIN_PEOPLES and kinds[places[last]] in "np"
-            if inner[last + 1] or not ends or all(timed[first : last + 1]):
+        timed, named = True, True
+        for last in range(first, min(end, first + LONGEST_NAME)):
+            kind = kinds[last]
+            timed, named = timed and dated[last], named and kind in "pf"
+            if last - first >= LONGEST and not named:
+                break
+            if kind not in "npt" or timed or reading.rows[last].token in PLAIN_PEOPLES:
                 continue
-            if last - first >= LONGEST and not all(name[first : last + 1]):
+            if last + 1 < end and _inside(kinds, last + 1):
                 continue
-            key = tuple(row.stem for row in rows[places[first] : places[last] + 1])
-            key = (reading.short.get(places[first]) if first == last else None) or key
-            span = places[first], places[last], last - first + 1 == n
-            found.setdefault(key, Place(key)).spans.append(span)
+            short = reading.short.get(first) if first == last else None
+            key = short or tuple(reading.stems[first : last + 1])
+            whole = first == begin and last + 1 == end
+            found.setdefault(key, []).append((first, last, whole))
+
+
+def _inside(kinds: str, place: int) -> bool:
+    """Tell whether a name goes on from the token before."""
+    return kinds[place] in "pf" and kinds[place - 1] in "pf"

@@ -3,8 +3,8 @@
 from functools import cache
 
 from closereading import lists
-from closereading.keywords.kinds import TIME, TITLES, base
-from closereading.reading.tokens import Token
+from closereading.keywords.kinds import NUMBERS, TIME, TITLES, base
+from closereading.reading import tokens
 
 PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("e", ""))
 ENDINGS = (("ied", "y"), ("ing", ""), ("ed", ""), *PLURALS)
@@ -43,6 +43,7 @@ def peoples() -> dict[str, str]:
     }
 
 
+@cache
 def key(word: str, lower: str, name: bool) -> str:
     """Return what a word is counted under: its root, of a people its country's."""
     found = root(lower, name)
@@ -50,9 +51,9 @@ def key(word: str, lower: str, name: bool) -> str:
     return peoples().get(found, found) if word[0].isupper() else found
 
 
-def counts(row: Token, kind: str) -> bool:
-    """Tell a content word: it has a letter and is no stop word, title, number or word of time."""
-    word = base(row.lower)
-    if row.stop or len(word) < 2 or word in TIME or word in TITLES:
-        return False
-    return kind != "c" or not (word.isalpha() or not any(map(str.isalpha, word)))
+@cache
+def counts(lower: str) -> bool:
+    """Tell a content word: two letters, and no stop word, title, number or word of time."""
+    word = base(lower)
+    plain = word in TIME or word in TITLES or word in NUMBERS or word in tokens.stop_words()
+    return len(word) > 1 and any(map(str.isalpha, word)) and not plain

@@ -1,7 +1,8 @@
 """What a word can be in a noun phrase, judged by its tag, its capital and its neighbours.
 
-"c" stands for a number, "j" for an adjective, "n" for a noun, "p" for a name, "f" for a small word
-inside a name ("Bank of England"), "o" for anything else.
+"c" stands for a number, "j" for an adjective, "n" for a noun, "t" for one in front of a name ("the
+actor Ann Lee"), "p" for a name, "f" for a small word inside a name ("Bank of England"), "o" for
+anything else.
 """
 
 import re
@@ -39,10 +40,10 @@ def bare(written: str) -> str:
 
 
 @cache
-def kind(lower: str, tag: str, stop: bool, name: bool) -> str:
-    """Return c, j, n, p or o for a word."""
+def kind(lower: str, tag: str, name: bool) -> str:
+    """Return c, j, n, p or o for a word that is no stop word."""
     word = base(lower)
-    if stop or not word or word in TITLES or (len(word) < 2 and not word.isdigit()):
+    if not word or word in TITLES or (len(word) < 2 and not word.isdigit()):
         return "o"
     if tag == "CD" or word[0].isdigit() or word in NUMBERS:
         return "c"
@@ -59,13 +60,15 @@ def kind(lower: str, tag: str, stop: bool, name: bool) -> str:
     return "o"
 
 
-def kinds(text: str, rows: list[Token]) -> list[str]:
+def kinds(text: str, rows: list[Token]) -> str:
     """Return the kind of every row, as its neighbours settle it.
 
     A small word inside a name is "f"; see ``_joined``. An initial in a name is part of it. A news
     agency where it is the source, and a form in -ing in front of a name, are no part of a phrase.
     """
-    found = [kind(lower, tag, stop, name) for _, _, _, _, lower, _, tag, stop, name in rows]
+    found = [
+        "o" if stop else kind(lower, tag, name) for _, _, _, _, lower, _, tag, stop, name in rows
+    ]
     for place, (row, now, after) in enumerate(zip(rows, found, found[1:], strict=False)):
         lower = row.lower
         if lower in JOINTS:
@@ -84,7 +87,10 @@ def kinds(text: str, rows: list[Token]) -> list[str]:
                 found[place] = "o"  # "hearing Smith"
             elif row.token in names.TITLES:
                 found[place] = "p"  # at the beginning of a sentence
-    return found
+    for match in re.finditer("np", "".join(found)):
+        if rows[match.start()].token[0].islower():
+            found[match.start()] = "t"
+    return "".join(found)
 
 
 def _source(text: str, rows: list[Token], place: int) -> bool:
@@ -148,14 +154,14 @@ def linked(text: str, before: Token, row: Token) -> bool:
     return gap == " & " or gap.isspace()
 
 
-def stretches(text: str, rows: list[Token], kinds: list[str]) -> list[tuple[int, int]]:
+def stretches(text: str, rows: list[Token], kinds: str) -> list[tuple[int, int]]:
     """Return the runs of rows, begin and end, that can be phrases.
 
     A run stays inside a sentence, its words are parted by spaces only, and it does not cross a
     possessive: "Putin's forces" is Putin, and forces.
     """
     found = []
-    for match in re.finditer("[^o]+", "".join(kinds)):
+    for match in re.finditer("[^o]+", kinds):
         begin = match.start()
         for place in range(begin + 1, match.end()):
             before = rows[place - 1]

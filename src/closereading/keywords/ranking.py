@@ -51,19 +51,18 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
     found = reading.phrases
     if not found:
         return pd.DataFrame(columns=PHRASES)
-    keys, places = list(found), list(found.values())
-    scores = scoring.Terms(reading, places).whole_text() @ scoring.WEIGHTS
+    scores = scoring.scores(reading, found)[0]
+    keys, drawn = list(found), None
     order = np.argsort(-scores, kind="stable").tolist()
     chosen = scoring.without_overlap(keys, order, max(limit, POOL))
-    drawn = None
     if resamples and len(reading.sentences) > 1:
-        pool = scoring.Terms(reading, [places[i] for i in chosen])
-        drawn = pool.resampled(resampling.draws(pool.units, times=resamples))
+        pool = {keys[i]: found[keys[i]] for i in chosen}
+        drawn = scoring.scores(reading, pool, _draws(reading, resamples))
     rows = []
     for i, interval in zip(chosen, firmness(drawn, min(limit, len(chosen))), strict=False):
         uses = usage.mentions(reading, keys[i])
         first = reading.rows[uses[0][0]].sentence
-        rows.append((reading.surface(places[i]), scores[i], len(uses), first, *interval))
+        rows.append((reading.surface(found[keys[i]]), scores[i], len(uses), first, *interval))
     return pd.DataFrame(rows, columns=PHRASES)
 
 
@@ -116,16 +115,16 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
     if not found:
         return pd.DataFrame(columns=WORDS)
     counts = np.array([len(places) for places in found])
-    forms = [reading.forms([(at, at) for at in places]) for places in found]
+    forms = [reading.forms(places) for places in found]
     letters = LETTER * np.array([_letters(each[0]) for each in forms])
     scores = np.log(counts) + letters
     order = np.argsort(-scores, kind="stable")[: max(limit, POOL)]
     drawn = None
     if resamples and len(reading.sentences) > 1:
         unit, units = reading.units
-        times = np.array([np.bincount(unit[found[i]], minlength=units) for i in order])
+        times = np.array([np.bincount(unit[found[i]], minlength=units) for i in order], float)
         with np.errstate(divide="ignore"):
-            drawn = np.log(resampling.draws(units, times=resamples) @ times.T) + letters[order]
+            drawn = np.log(_draws(reading, resamples) @ times.T) + letters[order]
     chosen = order[:limit].tolist()
     against = np.full((len(reference.AGAINST), len(chosen)), np.nan)
     if reference.english(article_or_text):
@@ -147,6 +146,10 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
 def _letters(word: str) -> float:
     """Return the letters of the longest part of a word, ten at most."""
     return float(min(MOST_LETTERS, max(map(len, word.split("-")))))
+
+
+def _draws(reading: candidates.Reading, resamples: int) -> np.ndarray:
+    return resampling.draws(reading.units[1], times=resamples).astype(float)
 
 
 def firmness(scores: np.ndarray | None, n: int) -> list[tuple[float, float, float]]:

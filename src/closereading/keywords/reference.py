@@ -119,7 +119,7 @@ def keyness(article_or_text, *, least: int = 2) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     against = compare(reading, places)
     columns = [
-        [reading.forms([(at, at) for at in each])[0] for each in places],
+        [reading.forms(each)[0] for each in places],
         [len(each) for each in places],
         *against,
         np.minimum(chdtrc(1, np.abs(against[1])) * len(reading.words), 1),

@@ -11,7 +11,7 @@ LONGEST = 4  # words of a person's name
 
 
 def resolve(
-    text: str, rows: list[Token], kinds: list[str], runs: list[tuple[int, int]], headline: int
+    text: str, rows: list[Token], kinds: str, runs: list[tuple[int, int]], headline: int
 ) -> dict[int, tuple]:
     """Map the place of a short name to the stems of the one fuller name that it stands for.
 
@@ -22,8 +22,8 @@ def resolve(
     titled: dict[str, tuple] = {}
     pairs = []  # the places of a name, and those of it without titles
     for begin, end in runs:
-        for match in NAME.finditer("".join(kinds[begin:end])):
-            run = own = range(begin + match.start(), begin + match.end())
+        for match in NAME.finditer(kinds, begin, end):
+            run = own = range(*match.span())
             if len(run) > 1 and begin >= headline:
                 words = [bare(rows[place].token) for place in run]
                 name = names.trim(" ".join(words)).split()

@@ -24,18 +24,13 @@ NGRAMS = ["ngram", "n", "count", "first"]
 
 def mentions(reading: Reading, key: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return first and last token of each occurrence of a phrase, headline and short names too."""
-    rows, n, place = reading.rows, len(key), reading.phrases.get(key)
-    found, among = set(), rows
-    if place is not None:
-        found = {span[:2] for span in place.spans}
-        found |= {(at, at) for at, name in reading.short.items() if name == key}
-        among = rows[: reading.headline]
-    for start, row in enumerate(among):
-        if row.stem == key[0]:
-            side = rows[start : start + n]
-            if tuple(other.stem for other in side) == key and all(
-                linked(reading.text, *pair) for pair in pairwise(side)
-            ):
+    stems, spans, n = reading.stems, reading.phrases.get(key), len(key)
+    found = {span[:2] for span in spans or ()}
+    found |= {(at, at) for at, name in reading.short.items() if name == key}
+    for start in range(len(stems) if spans is None else reading.headline):
+        if stems[start] == key[0] and tuple(stems[start : start + n]) == key:
+            side = pairwise(reading.rows[start : start + n])
+            if all(linked(reading.text, *pair) for pair in side):
                 found.add((start, start + n - 1))
     return sorted(found)
 
