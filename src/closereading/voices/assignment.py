@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from closereading.reading import names
 from closereading.voices import attribution, naming, quotations, subjects, verbs
 from closereading.voices.attribution import Attribution
-from closereading.voices.memory import CONTINUED, NAMED, RECENT, REMEMBERED, Memory
+from closereading.voices.memory import CONTINUED, Memory
 from closereading.voices.quotations import MASK, Quotation
 
 NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
@@ -18,51 +19,64 @@ FRAGMENT = 5  # words in small letters between marks that are somebody's, one le
 
 
 @dataclass
-class _Reading:
-    """What has been read so far.
+class Sentence:
+    """A sentence, and who speaks in it.
 
     Attributes
     ----------
-    named : dict
-        Speaker of a quotation by its start.
-    told : set
-        Sentences whose speaker, or stranger, stands in the sentence itself.
+    paragraph, start, end : int
+        From 1; its place in the text.
+    residue : bool
+        It is no part of the article and is passed over.
+    voice : str
+        Narration, quotation or reported.
+    speaker : str
+        "" for the author and for somebody unnamed.
+    how : str
+        How the speaker was found: named, pronoun, described, continued.
+    source : str
+        What an unnamed speaker is called.
+    told : bool
+        The speaker, or a stranger, stands in the sentence itself.
     """
+
+    paragraph: int
+    start: int
+    end: int
+    residue: bool = False
+    voice: str = NARRATION
+    speaker: str = ""
+    how: str = ""
+    source: str = ""
+    told: bool = False
+
+    def give(self, who: str, how: str) -> None:
+        """Give it a speaker."""
+        self.speaker, self.how = who, how if who else ""
+
+
+@dataclass
+class _Reading:
+    """What has been read so far; ``named`` holds the speaker of a quotation by its start."""
 
     straight: str
     blotted: str
     found: list[Quotation]
-    rows: list[tuple]
+    rows: list[Sentence]
     memory: Memory
-    voice: list[str]
-    speaker: list[str]
-    how: list[str]
-    source: list[str]
     named: dict = field(default_factory=dict)
-    told: set = field(default_factory=set)
 
 
-def voices(
-    straight: str, spans: list[tuple[int, int, int]], residue: list[bool], found: list[Quotation]
-) -> tuple[list[str], list[str], list[str], list[str]]:
-    """Tell who speaks in each sentence.
+def voices(straight: str, rows: list[Sentence], found: list[Quotation]) -> None:
+    """Tell who speaks in each sentence, in the rows themselves.
 
     Parameters
     ----------
     straight : str
         The text with straight quotation marks.
-    spans : list of tuple
-        Paragraph, start and end of each sentence.
-    residue : list of bool
-        Which sentences are no part of the article; they are passed over.
+    rows : list of Sentence
     found : list of Quotation
         From ``quotations.find``.
-
-    Returns
-    -------
-    tuple of list
-        Each sentence's voice (narration, quotation, reported), its speaker, how the speaker was
-        found (named, pronoun, described, continued) and what an unnamed one is called.
 
     Notes
     -----
@@ -72,23 +86,22 @@ def voices(
     subject that fits it. Words in quotation marks without a verb of speech take the speaker of
     the quotation they continue. How often this is right is measured in ``benchmarks/voices.py``.
     """
-    blotted = quotations.masked(straight, found, MASK)
-    rows = [(*span, left_out) for span, left_out in zip(spans, residue, strict=True)]
-    blank = [""] * len(rows)
-    reading = _Reading(
-        straight, blotted, found, rows, Memory(naming.cast(blotted)),
-        [NARRATION] * len(rows), [*blank], [*blank], [*blank],
-    )  # fmt: skip
-    waiting: dict[int, list[int]] = {}
-    for row, (_, start, end, residue) in enumerate(rows):
-        if not residue:
-            _read(reading, row, start, end, waiting)
-    _backwards(reading)
-    return reading.voice, reading.speaker, reading.how, reading.source
+    blotted = quotations.masked(straight, found)
+    reading = _Reading(straight, blotted, found, rows, Memory(naming.cast(blotted)))
+    waiting: dict[int, list[Sentence]] = {}
+    for row, sentence in enumerate(rows):
+        if not sentence.residue:
+            _read(reading, row, sentence, waiting)
+    # Quotations without a speaker have the one named next in their paragraph.
+    for one, then in reversed([*pairwise(rows)]):
+        both = one.paragraph == then.paragraph and one.voice == then.voice == QUOTATION
+        if both and not one.speaker and not one.told:
+            one.give(then.speaker, CONTINUED)
 
 
-def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, list[int]]) -> None:
-    sentence, memory = reading.blotted[start:end], reading.memory
+def _read(reading: _Reading, row: int, own: Sentence, waiting: dict[int, list[Sentence]]) -> None:
+    start, end, memory = own.start, own.end, reading.memory
+    sentence = reading.blotted[start:end]
     spans = quotations.over(reading.found, start, end)
     said = [
         one
@@ -96,40 +109,33 @@ def _read(reading: _Reading, row: int, start: int, end: int, waiting: dict[int, 
         if one.who != "it" or one.plain or memory.body(row)  # "it suggests that" is a thing
     ]
     speech = [span for span in spans if _speech(reading, span, start, end)]
-    kind, by = _kind(reading, start, end, spans, speech, said)
-    reading.voice[row] = kind
-    memory.remember(sentence, row, subject=kind != QUOTATION)
-    if kind == QUOTATION and by is None and (who := subjects.first(sentence, memory.cast)):
+    own.voice, by = _kind(reading, start, end, spans, speech, said)
+    memory.remember(sentence, row, subject=own.voice != QUOTATION)
+    if own.voice == QUOTATION and by is None and (who := subjects.first(sentence, memory.cast)):
         by = Attribution(0, who, clause=False)  # "Hart thanked him for “taking these steps.”"
     if by is not None:
-        who, how = memory.resolve(by, sentence, said, start, row)
-        memory.spoken(row, who, stranger=not by.who)
-        _give(reading, row, who, how)
-        reading.source[row] = by.source
-        reading.told.add(row)
-    if kind != QUOTATION:
-        _behind(reading, row, start, end)
+        own.give(*memory.resolve(by, sentence, said, start, row))
+        memory.spoken(row, own.speaker, stranger=not by.who)
+        own.source, own.told = by.source, True
+    if own.voice != QUOTATION:
+        _behind(reading, row)
         return
     inside = speech or spans
+    begun = inside[0].start
     if by is not None:
         for span in inside:
-            reading.named[span.start] = reading.speaker[row]
+            reading.named[span.start] = own.speaker
             for earlier in waiting.pop(span.start, []):
-                _give(reading, earlier, reading.speaker[row], CONTINUED)
+                earlier.give(own.speaker, CONTINUED)
         return
-    begun = inside[0]
-    if begun.start not in reading.named:
-        waiting.setdefault(begun.start, []).append(row)
-        guess = _carried(reading, row, begun)
+    if begun not in reading.named:
+        waiting.setdefault(begun, []).append(own)
+        guess = _carried(reading, row, inside[0])
         if guess is None:
             return
         for span in inside:
             reading.named.setdefault(span.start, guess)
-    _give(reading, row, reading.named[begun.start], CONTINUED)
-
-
-def _give(reading: _Reading, row: int, who: str, how: str) -> None:
-    reading.speaker[row], reading.how[row] = who, how if who else ""
+    own.give(reading.named[begun], CONTINUED)
 
 
 def _kind(reading, start, end, spans, speech, said) -> tuple[str, Attribution | None]:
@@ -189,63 +195,46 @@ def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:
     """Return whose quotation goes on, when no verb of speech stands in the sentence."""
     place = bisect_left(reading.found, span.start, key=lambda quotation: quotation.start)
     before = reading.found[place - 1] if place else None
-    paragraph = reading.rows[row][0]
-    if before is not None and not before.closed and before.paragraph == span.paragraph - 1:
-        # It ran on from the paragraph before.
-        return reading.named.get(before.start)
-    together = before is not None and not before.closed and before.end >= span.start - 1
-    if together and before.start in reading.named:
-        # Paragraphs run together: each begins with a mark, and only the last ends with one.
-        return reading.named[before.start]
-    if not row or reading.rows[row - 1][3]:
+    if before is not None and not before.closed:
+        if before.paragraph == span.paragraph - 1:
+            return reading.named.get(before.start)  # it ran on from the paragraph before
+        if before.end >= span.start - 1 and before.start in reading.named:
+            # Paragraphs run together: each begins with a mark, and only the last ends with one.
+            return reading.named[before.start]
+    own, last = reading.rows[row], reading.rows[row - 1]
+    if not row or last.residue:
         return None
-    earlier, start, end, _ = reading.rows[row - 1]
-    voice, speaker = reading.voice[row - 1], reading.speaker[row - 1]
     acted = reading.memory.acted(row - 1)
-    if earlier == paragraph:
-        if voice != NARRATION:
-            return speaker if speaker or row - 1 in reading.told else None
-        return acted[-1] if acted else None
-    if earlier == paragraph - 1:
-        if voice == REPORTED and speaker:
-            return speaker
-        if (led := reading.blotted[start:end].rstrip()).endswith(":"):
+    if last.paragraph == own.paragraph:
+        if last.voice != NARRATION:
+            return last.speaker if last.speaker or last.told else None
+        return acted
+    if last.paragraph == own.paragraph - 1:
+        if last.voice == REPORTED and last.speaker:
+            return last.speaker
+        if (led := reading.blotted[last.start : last.end].rstrip()).endswith(":"):
             # "It was a trick, and Cruz called them on it:"
             lead = subjects.first(re.split(r",|\s-+\s", led)[-1], reading.memory.cast)
-            return lead if names.person(lead) else acted[-1] if acted else None
+            return lead if names.person(lead) else acted
         # The same voice goes on when nobody else has been heard lately.
-        turns = reading.memory.turns[-REMEMBERED:]
-        recent = {name for turn, name in turns if turn >= row - RECENT}
-        if voice == QUOTATION and recent == {speaker}:
-            return speaker
+        if last.voice == QUOTATION and reading.memory.lately(row) == {last.speaker}:
+            return last.speaker
     return None
 
 
-def _behind(reading: _Reading, row: int, start: int, end: int) -> None:
+def _behind(reading: _Reading, row: int) -> None:
     """Give a quotation the speaker told in what looks like the next sentence."""
-    if not row or reading.voice[row - 1] != QUOTATION or reading.rows[row - 1][3]:
+    own, last = reading.rows[row], reading.rows[row - 1]
+    cut = CUT.search(reading.straight[last.end - 3 : last.end])
+    if not row or last.voice != QUOTATION or last.paragraph != own.paragraph or not cut:
         return
-    paragraph, _, before, _ = reading.rows[row - 1]
-    who, how = "", NAMED
-    if paragraph == reading.rows[row][0] and CUT.search(reading.straight[before - 3 : before]):
-        sentence = MASK + reading.blotted[before:end].replace("\n", " ")
-        said = attribution.find(sentence, reading.memory.cast)
-        if said and not verbs.CLAUSE.match(" " + sentence[said[0].place :].partition(" ")[2]):
-            who, how = reading.memory.resolve(said[0], sentence, said, start, row)
-    if not who:
+    sentence = MASK + reading.blotted[last.end : own.end].replace("\n", " ")
+    said = attribution.find(sentence, reading.memory.cast)
+    if not said or re.match(verbs.CLAUSE, " " + sentence[said[0].place :].partition(" ")[2]):
         return
-    for back in range(row - 1, -1, -1):
-        told = back in reading.told and reading.speaker[back]
-        if told or reading.voice[back] != QUOTATION or reading.rows[back][0] != paragraph:
+    who, how = reading.memory.resolve(said[0], sentence, said, own.start, row)
+    for back in reversed(reading.rows[:row] if who else []):
+        told = back.told and back.speaker
+        if told or back.voice != QUOTATION or back.paragraph != own.paragraph:
             break
-        _give(reading, back, who, how if back == row - 1 else CONTINUED)
-
-
-def _backwards(reading: _Reading) -> None:
-    """Give quotations without a speaker the one named next in their paragraph."""
-    rows, voice, speaker = reading.rows, reading.voice, reading.speaker
-    for row in range(len(rows) - 2, -1, -1):
-        together = rows[row + 1][0] == rows[row][0]
-        both = together and voice[row] == voice[row + 1] == QUOTATION
-        if both and not speaker[row] and row not in reading.told:
-            _give(reading, row, speaker[row + 1], CONTINUED)
+        back.give(who, how if back is last else CONTINUED)

@@ -8,8 +8,8 @@ from closereading.reading import names
 from closereading.voices import subjects, verbs
 from closereading.voices.naming import PAPER, Cast, likely, name
 from closereading.voices.quotations import MASK
-from closereading.voices.rules import BARRED, BARS, REPORTS, Verb, inverted
 from closereading.voices.subjects import ASIDE, REACH
+from closereading.voices.verbs import BARRED, BARS, REPORTS, Verb
 
 MOST_VERBS = 12  # of one sentence; a longer list is no sentence
 
@@ -23,8 +23,8 @@ DOT = re.compile(rf"(\b(?:[A-Z]|{'|'.join(names.SHORT)}))\.")
 NOT_SOURCE = re.compile(r" (?!(?:an?|the|one|another|police|officials)\b)")
 # "While Comey has", "Not long after the mayor": not the main clause yet
 SUBORDINATE = re.compile(
-    r"\W*(?:(?:But|And) )?(?:Not long |Shortly |Soon |Even )?"
-    r"(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hen|[Aa]fter|[Bb]efore|[Aa]s|[Ii]f|[Ss]ince|[Bb]ecause|[Dd]espite)\b[^,]*\Z"
+    r"(?i)\W*(?:(?:but|and) )?(?:not long |shortly |soon |even )?"
+    r"(?:while|although|though|when|after|before|as|if|since|because|despite)\b[^,]*\Z"
 )
 PAPERED = re.compile(rf"\b{PAPER}\s*\Z")
 WITH = re.compile(r"\b[Ww]ith (?P<who>[^,;:]{2,90})\Z")
@@ -60,10 +60,6 @@ class Attribution:
     plain: bool = False
 
 
-def _quoted_as(verb: Verb) -> Verb:
-    return replace(verb, segment=verbs.QUOTED_AS.sub("", verb.segment), participle=False)
-
-
 def find(sentence: str, cast: Cast) -> list[Attribution]:
     """Find the verbs of speech in a sentence.
 
@@ -81,14 +77,14 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
         left = sentence[max(0, match.start() - REACH) : match.start()]
         left = DASHED.sub(" ", ASIDE.sub("", left))
         right = ASIDE.sub("", sentence[match.end() : match.end() + REACH])
-        beside = quoted and _beside(left, right)
-        verb = Verb(sentence, match.start(), word, left, right, quoted, beside, cast,
-                    participle=word.endswith("ing"), said=tuple(found))  # fmt: skip
-        if (one := _read(verb)) is not None:
+        verb = Verb(
+            sentence, match.start(), word, left, right, quoted, quoted and _beside(left, right),
+            participle=word.endswith("ing"), said=tuple(found),
+        )  # fmt: skip
+        if (one := _read(verb, cast)) is not None:
             found.append(one)
     for match in ACCORDING.finditer(sentence):
-        who = subjects.after(sentence[match.end() :][:REACH], cast)[0]
-        source = "" if who else subjects.behind(sentence[match.end() :][:REACH])
+        who, source = subjects.after(sentence[match.end() :][:REACH], cast) or ("", "")
         found.append(Attribution(match.start(), who, source=source))
     if quoted and not found:
         colon = COLON.search(sentence.split(MASK)[0])
@@ -100,94 +96,79 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
     return found
 
 
-def _read(verb: Verb) -> Attribution | None:
+def _read(verb: Verb, cast: Cast) -> Attribution | None:
     """Return what a verb reports and who does, or None."""
     only_quoted = verb.word in verbs.QUOTE and verb.word not in verbs.REPORT | verbs.ACT
-    clause = not only_quoted and any(holds(verb) for _, holds in REPORTS)
+    clause = not only_quoted and any(rule.holds(verb) for rule in REPORTS)
     if not (clause or verb.beside):
         return None
-    segment = re.split(rf"[{MASK};:()]|\s-+\s", verb.left)[-1]
-    if verb.participle and (doing := verbs.PROGRESSIVE.search(segment.rstrip())):
+    segment = re.split(rf"[{MASK};:()]|\s-+\s", verb.left)[-1].rstrip(" ")
+    if verb.participle and (doing := verbs.PROGRESSIVE.search(segment)):
         verb = replace(verb, participle=False)  # "Hart is calling for"
         segment = segment[: doing.start()]
-    if any(holds(verb) for _, holds in BARS):
+    if any(rule.holds(verb) for rule in BARS):
         return None
-    verb = replace(verb, segment=segment)
     if verb.participle:
-        verb = _participle(verb)
-        if verb is None:
+        segment, verb = _participle(segment, verb)
+        if segment is None:
             return None
-    segment = verb.segment.rstrip()
+    segment = segment.rstrip()
     while (adverb := verbs.ADVERB.search(segment, max(0, len(segment) - 40))) is not None:
         segment = segment[: adverb.start()].rstrip()
-    verb = replace(verb, segment=segment)
     if verb.word in verbs.REPORT and (agent := re.match(r" by (?!\w+ing\b)", verb.right)):
-        right = verb.right[agent.end() :]  # "as first reported by the Star"
-        who, source = subjects.after(right, verb.cast)[0], subjects.behind(right)
-        return Attribution(verb.place, who, True, "" if who else source) if who or source else None
+        by = subjects.after(verb.right[agent.end() :], cast)
+        return Attribution(verb.place, by[0], source=by[1]) if by and any(by) else None
     if verbs.PASSIVE.search(segment) and verb.word in verbs.SAY and not verb.quoted:
         return Attribution(verb.place, "", True)  # "He was told": somebody unnamed speaks
-    if verbs.QUOTED_AS.search(segment):
-        verb = _quoted_as(verb)
-    if any(holds(verb) for _, holds in BARRED):
+    verb = replace(verb, segment=verbs.QUOTED_AS.sub("", segment))
+    if any(rule.holds(verb) for rule in BARRED):
         return None
-    return _whose(replace(verb, segment=verbs.MODAL.sub("", verb.segment)), clause)
+    who, source = _whose(replace(verb, segment=verbs.MODAL.sub("", verb.segment)), cast)
+    plain = verb.word in verbs.SAY and not SUBORDINATE.match(verb.sentence[: verb.place])
+    return Attribution(verb.place, who, clause, "" if who else source, plain)
 
 
-def _participle(verb: Verb) -> Verb | None:
-    """Return a verb in -ing with its subject's segment, or None where it has none."""
-    segment = verb.segment
-    if quoted := verbs.QUOTING.search(segment):  # "Reuters quoted Hart as saying"
-        return replace(verb, segment=quoted["who"], participle=False)
-    if verbs.QUOTED_AS.search(segment.rstrip()):
-        return _quoted_as(replace(verb, segment=segment.rstrip()))
-    if re.search(r",\s*(?:\w+ly |only )?\Z|^\s*\Z|\b(?:by|as|while)\s*\Z", segment):
-        return verb
-    if PAPERED.search(segment):
-        return verb  # "issued a statement saying"
-    if with_whom := WITH.search(segment.rstrip()):
-        return replace(verb, segment=with_whom["who"], participle=False)
-    return None
+def _participle(segment: str, verb: Verb) -> tuple[str | None, Verb]:
+    """Return the segment of the subject of a verb in -ing, None where it has none."""
+    # "Reuters quoted Hart as saying", "with Hart calling it …"
+    if led := verbs.QUOTING.search(segment) or WITH.search(segment):
+        return led["who"], replace(verb, participle=False)
+    if verbs.QUOTED_AS.search(segment):
+        return segment, replace(verb, participle=False)
+    alone = re.search(r",(?: ?\w+ly| only)?\Z|^\Z|\b(?:by|as|while)\Z", segment)
+    return segment if alone or PAPERED.search(segment) else None, verb
 
 
-def _whose(verb: Verb, clause: bool) -> Attribution | None:
-    """Return the attribution with its subject."""
-    segment, cast, right = verb.segment, verb.cast, verb.right
-
-    def made(who: str, source: str = "") -> Attribution:
-        plain = verb.word in verbs.SAY and not SUBORDINATE.match(verb.sentence[: verb.place])
-        return Attribution(verb.place, who, clause, "" if who else source, plain)
-
+def _whose(verb: Verb, cast: Cast) -> tuple[str, str]:
+    """Return the subject of a verb: a name or a pronoun, and the words for an unnamed one."""
+    segment, right = verb.segment, verb.right
     if verb.participle:
         # "Hart said, adding that": who spoke before; else the subject of the sentence
         before = [one for one in verb.said if one.who]
-        who = before[-1].who if before else subjects.first(verb.sentence[: verb.place], cast)
-        return made(who)
+        return before[-1].who if before else subjects.first(verb.sentence[: verb.place], cast), ""
     if verb.word not in ("tell", "tells", "told"):
         # The verb comes first: “…,” said Karabas. The war is over, said Karabas.
         first = not verb.left.strip() and verb.beside  # Says the paper's Ann Lee: "…"
         comes = first or re.search(rf"(?:{MASK}|,)\s*(?:\w+ly )?\Z", verb.left)
         if not segment.strip(" ,") and comes:
-            who, somebody = subjects.after(right, cast, strict=not verb.beside)
-            if somebody:
-                return made(who, subjects.behind(right))
+            if found := subjects.after(right, cast, strict=not verb.beside):
+                return found
         # Not "Ann Lee, a nurse, said the river rose"; but "Nonsense, say scientists."
         elif segment.endswith(",") and not _named(segment.split(",")[0].strip(), cast):
-            who, somebody = subjects.after(right, cast, strict=True)
-            source = subjects.behind(right)
-            ends = verb.word in verbs.SAY or inverted(verb)
-            if (who and ends) or (somebody and not who and source and not NOT_SOURCE.match(right)):
-                return made(who, source)
+            who, source = subjects.after(right, cast, strict=True) or ("", "")
+            ends = verb.word in verbs.SAY or verbs.inverted(verb)
+            if (who and ends) or (source and not NOT_SOURCE.match(right)):
+                return who, source
     if not subjects.clause(segment) and verb.said:
-        return made(verb.said[-1].who, verb.said[-1].source)  # "said it rained and said it blew"
+        return verb.said[-1].who, verb.said[-1].source  # "said it rained and said it blew"
     who, source = subjects.before(segment, verb.sentence, cast)
     if not who and not source and segment.strip(" ,"):
         lead = subjects.first(verb.sentence[: verb.place], cast)
         who = lead if names.person(lead) else ""
     plural = verb.word in verbs.BASE or verb.word in ("say", "tell")
     if plural and who.endswith("s") and " " not in who and who not in cast.full:
-        return made("", who)  # "Broadcasters say"
-    return made(who, source)
+        return "", who  # "Broadcasters say"
+    return who, source
 
 
 def _named(lead: str, cast: Cast) -> bool:

@@ -79,9 +79,13 @@ class Memory:
         elif stranger:
             self.strangers.append(row)
 
-    def acted(self, row: int) -> list[str]:
-        """Return who spoke or acted in a sentence."""
-        return [name for turn, name in self.turns[-REMEMBERED:] if turn == row]
+    def acted(self, row: int) -> str | None:
+        """Return who spoke or acted last in a sentence."""
+        return next((name for turn, name in self.turns[-1:] if turn == row), None)
+
+    def lately(self, row: int) -> set[str]:
+        """Return who spoke or acted in the sentences before one."""
+        return {name for turn, name in self.turns[-REMEMBERED:] if turn >= row - RECENT}
 
     def body(self, at: int) -> str:
         """Return the organisation that "it" in a sentence can stand for, or ""."""

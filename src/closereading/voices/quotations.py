@@ -186,10 +186,10 @@ def over(quotations: list[Quotation], start: int, end: int) -> list[Quotation]:
     return quotations[first:last]
 
 
-def masked(straight: str, quotations: list[Quotation], mask: str = MASK) -> str:
+def masked(straight: str, quotations: list[Quotation]) -> str:
     """Return the text with every quotation, marks included, blotted out; its length is kept."""
     pieces, last = [], 0
     for quotation in quotations:
-        pieces += [straight[last : quotation.start], mask * (quotation.end - quotation.start)]
+        pieces += [straight[last : quotation.start], MASK * (quotation.end - quotation.start)]
         last = quotation.end
     return "".join([*pieces, straight[last:]]).replace(FILLER, " ")

@@ -5,31 +5,21 @@ import re
 from closereading.reading import names
 from closereading.voices.naming import ROLE, ROLES, Cast, likely, name, phrase
 from closereading.voices.quotations import MASK
-from closereading.voices.verbs import FINITE
+from closereading.voices.verbs import FINITE, either
 
 # What is put in between and says nothing of the subject: "(R-Ohio)"
 ASIDE = re.compile(rf"\s?[(\[][^()\[\]{MASK}]{{0,80}}[)\]]")
 REACH = 400  # characters before and behind a verb in which its subject and clause are looked for
 
-CONNECTIVE = re.compile(
-    r".*(?:^|\s)(?:and|but|or|because|that|when|while|as|which|if|since|where|so|although|though|yet"
-    r"|until|what|how|why|whether|like|than)\s",
-    re.DOTALL | re.IGNORECASE,
-)
+CONNECTIVE = re.compile(rf".*(?:^|\s){either('connective')}\s", re.DOTALL | re.IGNORECASE)
 PRONOUN = re.compile(r"(?:^|\s)(?P<word>he|she|they|it|i|we|you|who)\Z", re.IGNORECASE)
-OBJECT = r"\s(?:of|from|at|in|for|with|to)\s"
-STOP = re.compile(
-    r"\s(?:who|whom|whose|which|in|on|at|during|after|before|when|as|with|while|adding|to|by|about"
-    r"|and then|upon|outside|inside|near|because|but|from|via|through|this|last|earlier|yesterday"
-    r"|today|late|early|\w+day)\s"
-)
-PREPOSITION = re.compile(
-    r"(?:^|\s)(?:of|for|in|from|at|with|by|to|on|near|against|about|under|behind|like|than)"
-    r"(?: the| a| an| its| his| her| their)?\s*\Z"
-)
-# "a spokesman for Germany's": what follows hangs on the preposition.
-OBJECT_FRONT = re.compile(
-    rf"{PREPOSITION.pattern}|[a-z][\w-]* (?:of|for|at|in|from|with|to|by|on)\s"
+OBJECT = r"\s(?:of|from|at|in|for|with|to|by)\s"
+OWN_VERB = re.compile(rf"\b(?:{FINITE}|that)\b")
+STOP = re.compile(rf"\s(?:{either('stop')}|and then)\s")
+# What stands before a name that hangs on a preposition: "a spokesman for the late"
+HANGS = re.compile(
+    rf"(?:^|\s){either('preposition')}(?: the| a| an| its| his| her| their)?\s*\Z"
+    r"|[a-z][\w-]* (?:of|for|at|in|from|with|to|by|on)\s"
 )
 # What is put in between a subject and its verb: an age, "a nurse", "who lives here", "of Leeds".
 APPOSITION = re.compile(
@@ -46,10 +36,7 @@ PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a na
 CAPITALS = rf"[{names.UPPER}][\w'.-]*(?:\s[{names.UPPER}][\w'.-]*)*\s?"
 NAME_END = re.compile(rf"[{names.UPPER}][\w'-]*(?: [{names.UPPER}][\w'-]*)*\Z")
 JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
-LEADING = re.compile(
-    r"\A\W*(?:(?:When|While|After|Before|As|Although|Though|Because|If|Since|And|But|So|Then|Later|Now"
-    r"|Once|Yet|Still|Even|even|also|then|and|but)\s)+"
-)
+LEADING = re.compile(rf"\A\W*(?:{either('leading')}\s)+")
 FIRST_CALLED = re.compile(
     r"\A(?:An?|The|One|Another|Its|His|Her|Their)\b[^,.;]{0,80}?(?=\b(?:known|named|called)\b)"
 )
@@ -59,11 +46,7 @@ WITH_OTHERS = re.compile(
     rf"(?P<who>{CAPITALS})\s(?:and|along with) (?:his|her|their|its|other|some|the) [a-z' -]+\Z"
     rf"|\A(?P<first>{CAPITALS})\sand the {CAPITALS}\Z"
 )
-# What stands first and is no subject: "Like Corker, Hart …", "In Paris, Hart …"
-SET_BEFORE = re.compile(
-    r"(?:Like|Unlike|With|In|On|At|For|From|By|During|Despite|Without|After|Before|Since|Until|Among"
-    r"|To|About|Under|Over|Between|Outside|Inside|As|Speaking|Asked|Near|Given|Amid|Instead|Citing)\b"
-)
+SET_BEFORE = re.compile(rf"{either('set before')}\b")
 DESCRIBING = re.compile(
     rf"(?:[\w'&.-]+ ){{0,6}}{ROLE} |(?:an?|the|one) (?:[\w'-]+ ){{1,4}}named ", re.I
 )
@@ -115,13 +98,6 @@ def _both(text: str, cast: Cast) -> tuple[str, str]:
     return who, "" if who else phrase(text)
 
 
-def behind(right: str) -> str:
-    """Return the words for an unnamed source behind a verb: "said the group in a statement"."""
-    whole = SEGMENT.split(right.lstrip())[0].strip()
-    stop = STOP.search(whole + " ")
-    return phrase(whole[: stop.start()] if stop else whole)
-
-
 def _put_in(part: str) -> bool:
     """Tell what is put in between a subject and its verb."""
     if APPOSITION.match(part) or (OFFICE.match(part) and part.split()[0] in names.TITLES):
@@ -169,7 +145,7 @@ def subject(text: str, cast: Cast) -> str:
     if last.end() >= len(text.rstrip(".")) and whole and not last.group().endswith("'"):
         if names.generic(last.group(), front, cast.known):
             return ""
-        if names.CALLED.search(front) or not OBJECT_FRONT.search(front):
+        if names.CALLED.search(front) or not HANGS.search(front):
             return name(whole, cast, last.group())
     # "Karabas of the battalion said": the name that leads.
     led = names.trim(lead.group())
@@ -183,52 +159,32 @@ def subject(text: str, cast: Cast) -> str:
     return ""
 
 
-def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, bool]:
-    """Return the subject to the right of a verb, and whether there is one.
+def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, str] | None:
+    """Return the subject to the right of a verb, as ``before`` does, or None where there is none.
 
     With ``strict`` a finite verb behind it means that it is no subject of this one.
     """
-    parts = SEGMENT.split(text.lstrip())
-    whole = parts[0].strip()
+    whole, *rest = (part.strip() for part in SEGMENT.split(text.lstrip()))
     if not whole:
-        return "", False
-    pronoun = re.match(r"(he|she|they|it|I|we|one)\b", whole)
-    if pronoun:
-        return ("", False) if strict else (pronoun.group(1).lower(), True)
-    called = names.NICKNAME.search(whole)
-    if called:
-        return name(names.trim(called["name"]), cast), True
-    if strict and re.search(rf"\b(?:{FINITE}|that)\b", whole):
-        return "", False
-    if strict and len(parts) > 1 and re.match(rf"\s*(?:{FINITE})\b", parts[1]):
-        return "", False  # "said the new Movement, is the organ of …"
-    if not strict and phrase(whole.split(" by ")[0].split(" from ")[0]) and (by := BY.match(whole)):
+        return None
+    if pronoun := re.match(r"(he|she|they|it|I|we|one)\b", whole):
+        return None if strict else (pronoun[1].lower(), "")
+    if (called := names.NICKNAME.search(whole)) and (who := names.trim(called["name"])):
+        return name(who, cast), ""
+    if strict and (OWN_VERB.search(whole) or (rest and OWN_VERB.match(rest[0]))):
+        return None  # "said the new Movement, is the organ of …"
+    source = phrase(STOP.split(whole + " ")[0])
+    if not strict and phrase(re.split(" (?:by|from) ", whole)[0]) and (by := BY.match(whole)):
         whole = whole[by.end() :]  # "according to a study by Peter Schott"
-    stop = STOP.search(whole + " ")
-    head = PICTURE.sub("", whole[: stop.start()] if stop else whole)
-    joint = JOINT.fullmatch(head)
-    if joint:
-        return subject(head, cast), True
-    chunks = list(names.CHUNK.finditer(head))
-    if chunks:
-        lead, last = chunks[0], chunks[-1]
-        if lead.start() == 0 and re.match(r"\s(?:of|from|at|for)\s", head[lead.end() :]):
-            return name(names.trim(lead.group()), cast), True
-        ends = last.end() >= len(head.rstrip(".")) and not last.group().endswith(("'s", "'"))
-        if ends and not PREPOSITION.search(head[: last.start()]):
-            return name(names.trim(last.group()), cast, last.group()), True
+    if who := subject(PICTURE.sub("", STOP.split(whole + " ")[0]), cast):
+        return who, ""
     # "said the group's director, Amir Khan": the name that follows the description.
-    for part in parts[1:2]:
-        chunk = names.CHUNK.match(part.strip())
-        who = names.trim(chunk.group()) if chunk else ""
-        rest = part.strip()[chunk.end() :] if chunk else ""
-        if (
-            who
-            and names.person(who)
-            and (not rest or STOP.match(rest + " ") or re.match(OBJECT, rest))
-        ):
-            return name(who, cast), True
-    return "", True
+    chunk = names.CHUNK.match(rest[0]) if rest else None
+    if chunk and names.person(who := names.trim(chunk.group())):
+        left = rest[0][chunk.end() :] + " "
+        if not left.strip() or STOP.match(left) or re.match(OBJECT, left):
+            return name(who, cast), ""
+    return "", source
 
 
 def first(sentence: str, cast: Cast) -> str:

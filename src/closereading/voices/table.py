@@ -6,7 +6,12 @@ import pandas as pd
 
 from closereading.reading import furniture, sentences, tokens
 from closereading.voices import assignment, quotations, transcripts
+from closereading.voices.assignment import Sentence
 
+COLUMNS = [
+    "sentence", "paragraph", "start", "end", "words", "part", "voice", "speaker", "residue", "how",
+    "source",
+]  # fmt: skip
 ENDS = re.compile(r"[.!?…]\W*\Z")
 
 
@@ -31,8 +36,8 @@ def make(
         found and the words for an unnamed one (``source``); and the rule by which each sentence is
         residue.
     """
-    spans = [
-        (paragraph, start, end)
+    rows = [
+        Sentence(paragraph, start, end)
         for paragraph, (first, last) in enumerate(blocks, start=1)
         for start, end in sentences.within(plain, first, last)
     ]
@@ -40,42 +45,37 @@ def make(
     quotes = quotations.find(marks, blocks)
     rules = [
         HEADED
-        if paragraph - 1 in headings
+        if row.paragraph - 1 in headings
         else None
-        if quotations.over(quotes, start, end)
-        else furniture.residue(straight[start:end], keep)
-        for paragraph, start, end in spans
+        if quotations.over(quotes, row.start, row.end)
+        else furniture.residue(straight[row.start : row.end], keep)
+        for row in rows
     ]
     if all(rules):
-        rules = [None] * len(spans)  # a text of nothing but boilerplate is what it is about
-    residue = [rule is not None for rule in rules]
-    voice, speaker, how, source = assignment.voices(marks, spans, residue, quotes)
-    found = transcripts.turns(straight, blocks)
-    for row, (_, start, _) in enumerate(spans):
-        turn = transcripts.at(found, start)
-        if turn is not None and not residue[row]:
-            voice[row], speaker[row] = assignment.QUOTATION, turn.who
-            how[row] = turn.how if turn.who else ""
-    speaker = [_written(who, marks, plain) for who in speaker]
-    table = pd.DataFrame(
-        {
-            "sentence": range(1, len(spans) + 1),
-            "paragraph": [paragraph for paragraph, _, _ in spans],
-            "start": [start for _, start, _ in spans],
-            "end": [end for _, _, end in spans],
-            "words": [len(tokens.spans(straight[start:end])) for _, start, end in spans],
-            "part": [
-                "heading" if rule is HEADED else "headline" if headline and n == 1 else "body"
-                for (n, _, _), rule in zip(spans, rules, strict=True)
-            ],
-            "voice": voice,
-            "speaker": speaker,
-            "residue": residue,
-            "how": how,
-            "source": source,
-        }
+        rules = [None] * len(rows)  # a text of nothing but boilerplate is what it is about
+    for row, rule in zip(rows, rules, strict=True):
+        row.residue = rule is not None
+    assignment.voices(marks, rows, quotes)
+    turns = transcripts.turns(straight, blocks)
+    for row in rows:
+        turn = transcripts.at(turns, row.start)
+        if turn is not None and not row.residue:
+            row.voice = assignment.QUOTATION
+            row.give(turn.who, turn.how)
+        row.speaker = _written(row.speaker, marks, plain)
+    table = pd.DataFrame(rows).assign(
+        sentence=range(1, len(rows) + 1),
+        words=[len(tokens.spans(straight[row.start : row.end])) for row in rows],
+        part=[
+            "heading"
+            if rule is HEADED
+            else "headline"
+            if headline and row.paragraph == 1
+            else "body"
+            for row, rule in zip(rows, rules, strict=True)
+        ],
     )
-    return table, rules
+    return table[COLUMNS], rules
 
 
 def _written(who: str, marks: str, plain: str) -> str:

@@ -1,15 +1,22 @@
-"""Verbs of speech: their forms, and what must stand around one for it to report speech."""
+"""Verbs of speech: their forms, and the rules for what must stand around one, as ordered lists."""
 
 import re
+from dataclasses import dataclass
 
 from closereading import lists
 from closereading.reading import names
+from closereading.voices.quotations import MASK
 
 _LISTS = lists.sections("speech.txt")
 _ODD = dict(line.split(": ") for line in _LISTS["irregular"])
 
 
-def _forms(verbs) -> set[str]:
+def either(section: str) -> str:
+    """Return a pattern that fits any item of a section of the list."""
+    return lists.pattern("speech.txt", section).pattern
+
+
+def _forms(*verbs: str) -> frozenset[str]:
     forms = set()
     for verb in verbs:
         if verb in _ODD:
@@ -18,93 +25,45 @@ def _forms(verbs) -> set[str]:
             forms |= {verb, verb + "s", verb + "d", verb[:-1] + "ing"}
         elif verb.endswith("y") and verb[-2] not in "aeiou":
             forms |= {verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-        elif verb in _LISTS["doubled"]:
-            forms |= {verb, verb + "s", verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
         else:
             end = "es" if verb.endswith(("s", "sh", "ch")) else "s"
-            forms |= {verb, verb + end, verb + "ed", verb + "ing"}
-    return forms
+            stem = verb + verb[-1] if verb in _LISTS["doubled"] else verb
+            forms |= {verb, verb + end, stem + "ed", stem + "ing"}
+    return frozenset(forms)
 
 
 SAY = frozenset(_LISTS["say"])
-REPORT = frozenset(_forms(_LISTS["report"]))
-QUOTE = frozenset(_forms(_LISTS["quote"]))
-ACT = frozenset(_forms(_LISTS["act"]))
+REPORT = _forms(*_LISTS["report"])
+QUOTE = _forms(*_LISTS["quote"])
+ACT = _forms(*_LISTS["act"])
 BASE = frozenset(_LISTS["report"] + _LISTS["act"])
-_ALL = sorted(
-    SAY | REPORT | QUOTE | ACT | {"found", "finds", "show", "shows", "showed"},
-    key=len,
-    reverse=True,
-)
+OUT = frozenset({"point out", "points out", "pointed out"})
+_ALL = SAY | REPORT | QUOTE | ACT | {"found", "finds", *_forms("show")}
 # Capitals only for the plainest: a headline's "Mayor Says", but not "Consensus Estimates".
 VERB = re.compile(
-    rf"(?<![\w'-])(?:{'|'.join(_ALL)}|points? out|pointed out|Says|Said|Tells|Told)(?![\w'-])"
+    rf"(?<![\w'-])(?:points? out|pointed out|{'|'.join(_ALL)}|Says|Said|Tells|Told)(?![\w'-])"
 )
 REPORTING = frozenset(_LISTS["reporting"])
-
-FINITE = (
-    "is are was were will would could can cannot may might must should has have had do does did "
-    "won't isn't wasn't wouldn't hasn't didn't can't couldn't doesn't don't aren't weren't"
-).replace(" ", "|")
+FINITE = either("finite")
 # After a verb of reporting: a clause, so that "claimed 30 lives" is not speech.
-CLAUSE = re.compile(
+CLAUSE = (
     r"(?: (?:to )?(?:\w+ ){0,2}\w+)?,? (?:that|how|whether|why|if)\b(?! (?:one|year|week)\b)"
     r"| in (?:[\w'-]+ ){1,4}that\b"
     r"|,? (?:there|it|he|she|they|we|I|you)\b(?! to\b)"
-    rf"|(?: [\w'&.%$-]+){{1,7}}? (?:{FINITE})\b"
-)
-# Acts of speech: warned of, promised to, urged them to.
-_ACTS = (
-    ("warn complain boast", r" (?:\w+ )?(?:of|about|against)\b"),
-    ("promise vow pledge swear", r" (?:not )?to\b"),
-    ("urge", r" (?:[\w'-]+ ){1,5}to\b"),
-    ("call", r" (?:again )?(?:on|for) "),
-    (
-        "call",  # "called him divisive", "called Hart a liar"
-        r" (?:him|her|it|them|\w+sel(?:f|ves)|the (?:\w+ ){1,4}?|[A-Z][\w.']*(?: [A-Z][\w.']*)*?) ?"
-        r"\b(?:an?|the|his|her|[a-z]+(?:ive|ous|ful|able|ist|al|ic))\b",
-    ),
-    ("ask wonder explain", r" (?:[\w'-]+ ){0,4}?(?:about|what|who|when|where|which)\b"),
-    ("find show", r" that\b"),
-    ("refer point object apologize apologise allude respond", r" (?:\w+ )?(?:to|for)\b"),
-    (
-        "deny",
-        r" (?:any|all|it|having|being|wrongdoing|allegations|charges|claims|the \w+|\w+ing)\b",
-    ),
-    ("accuse", r" [\w' -]{1,60}? of\b"),
+    rf"|(?: [\w'&.%$-]+){{1,7}}? {FINITE}\b"
 )
 # "denounced the plan": an object, and no "by", no day
-OBJECT = re.compile(
+OBJECT = (
     r" (?:an?|the|any|all|his|her|its|their|our|this|these|those|that|such|him|them|it|\w+ing|\w+s"
     rf"|[{names.UPPER}](?!\w*day\b)[\w.'-]+|\w+ (?:of|for|to)|[a-z-]+ [a-z-]+)\b(?<! by)"
 )
-NEEDS_MORE = frozenset(
-    _forms(("refer", "point", "object", "apologize", "apologise", "allude", "respond", "urge"))
-)
-ACTS = [(frozenset(_forms(verbs.split())), re.compile(after)) for verbs, after in _ACTS]
+NEEDS_MORE = _forms(*_LISTS["needs more"])
 PAST = re.compile(r"(?:ed|wrote|swore)\Z")
-PLURAL = re.compile(
-    r"(?:^|\s)(?:they|we|I|you|who|people|police|\w+s|many|some|others|\w+ and \w+)\Z", re.I
-)
 # A verb of reporting at the end: "The war is over, she added on Monday."
-CLOSES = re.compile(
-    r"[.!?]?\Z|(?: (?:on|in|at|during|last|this|late|early|yesterday|today)\b[^,;]{0,40})?[.]\Z"
-)
-
-ADVERB = re.compile(
-    r"(?:\s|^)(?:has|have|had|'s|'ve|'d|later|also|then|now|once|since|often|still|always|first|already"
-    r"|just|even|further|again|however|earlier|instead|meanwhile|too|all|each|soon|long|himself|herself|themselves|afterwards|today|yesterday|did|does|do|\w+ly"
-    r"|(?:(?:late|early) )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|on) an? [a-z-]+"
-    r"|last (?:week|month|year|night)|this (?:week|month|year|morning)"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\Z"
-)
-MODAL = re.compile(
-    r"(?:\s|^)(?:will|would|can|could|may|might|must|should|shall|'ll)(?: \w+ly| also| then)?\Z"
-)
-BARRED = re.compile(
-    r"(?:\s|^)(?:not|never|to|\w+n't|cannot|without|before|after|of|by|the|a|an|than|for|from|in|no|on|with|amid|despite|about|over|against|between|any"
-    r"|his|her|its|their|my|our|your)\Z"
-)
+CLOSES = r"[.!?]?\Z| (?:on|in|at|during|last|this|late|early|yesterday|today)\b[^,;]{0,40}[.]\Z"
+INSERTED = r",\s(?!(?:who|which|that|when|where|and|or|but)\b)[^,]{2,40}\Z"
+ADVERB = re.compile(rf"(?:\s|^){either('adverb')}\Z")
+MODAL = re.compile(rf"(?:\s|^){either('modal')}(?: \w+ly| also| then)?\Z")
 PASSIVE = re.compile(
     r"(?:\s|^)(?:is|are|was|were|be|been|being|am|get|gets|got|it's|that's)(?: \w+ly)?\Z"
 )
@@ -115,4 +74,110 @@ QUOTED_AS = re.compile(
     r"(?:was|were|is|are|been) (?:(?:quoted|cited) (?:by [^,]{1,40} )?as|(?:over)?heard)\Z"
 )
 QUOTING = re.compile(r"\b(?:quoted|cited|quotes|cites) (?P<who>[^,;]{2,80}) as\s*\Z")
-THING = re.compile(r"(?:^|\s)(?:this|that|which|these|those|there|what)\Z", re.IGNORECASE)
+NAMING = frozenset("called dubbed labeled labelled branded titled headlined".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb that may report speech, with what stands around it."""
+
+    sentence: str
+    place: int
+    word: str
+    left: str
+    right: str
+    quoted: bool
+    beside: bool
+    segment: str = ""  # what stands between the last break and the verb, adverbs taken off
+    participle: bool = False
+    said: tuple = ()  # what was found before it in the sentence
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold of a verb, with an example: all that is given.
+
+    Attributes
+    ----------
+    words : frozenset
+        The verb is one of these.
+    left, segment, right : str
+        Patterns: found before the verb, in its segment; fits what follows.
+    but : callable
+        Excepts a verb.
+    """
+
+    example: str
+    words: frozenset = frozenset()
+    left: str = ""
+    segment: str = ""
+    right: str = ""
+    but: object = None
+
+    def holds(self, verb: Verb) -> bool:
+        return bool(
+            (not self.words or verb.word in self.words)
+            and (not self.left or re.search(self.left, verb.left))
+            and (not self.segment or re.search(self.segment, verb.segment))
+            and (not self.right or re.match(self.right, verb.right))
+            and not (self.but and self.but(verb))
+        )
+
+
+def inverted(verb: Verb) -> bool:
+    """Tell a verb before its subject inside a sentence: "…, warned Hart, …"."""
+    if not (PAST.search(verb.word) and verb.left.endswith(", ")):
+        return False
+    who = names.CHUNK.match(verb.right, 1)
+    return bool(who and re.match(r"[,.]", verb.right[who.end() :]))
+
+
+# Why a verb reports speech without quotation marks
+REPORTS = (
+    Rule("say: in any sentence", SAY | OUT),
+    Rule("noted that: a clause follows", right=CLAUSE),
+    *(
+        Rule("an act of speech", _forms(*act.split()), right=" " + after)
+        for act, _, after in (line.partition(": ") for line in _LISTS["acts"])
+    ),
+    Rule("denounced the plan: an object", ACT - NEEDS_MORE, right=OBJECT),
+    Rule(
+        "…, she added.: at the end",
+        frozenset(filter(PAST.search, REPORT)), left=r",\s[^,]{2,60}\Z", right=CLOSES,
+    ),
+    Rule("voters, Hart argued, do not", REPORT, left=INSERTED, right="[,;]"),
+    Rule("as she noted", REPORT | OUT, left=r"(?:^|,\s)[Aa]s [^,]{2,60}\Z"),
+    Rule("…, warned Hart, …", but=lambda verb: not inverted(verb)),
+)  # fmt: skip
+# Why a verb reports nothing, whatever follows
+BARS = (
+    Rule(
+        'a product called "Window": its name, but not "what the company called"',
+        NAMING, left=r"\b(?!(?:he|she|they|it|we|you|who)\b)[a-z][\w-]*\s\Z", right=rf"\s*{MASK}",
+        but=lambda verb: re.search(r"\bwhat\b[^,;]{0,60}\Z", verb.left),
+    ),
+    Rule("Tell me: an order", SAY, left=r"\A\s*\Z", but=lambda verb: verb.quoted),
+    Rule(
+        "a growling dog: a participle",
+        but=lambda verb: not verb.participle or verb.word in REPORTING or verb.beside,
+    ),
+)  # fmt: skip
+PLURAL = r"(?i)(?:^|\s)(?:they|we|I|you|who|people|police|\w+s|many|some|others|\w+ and \w+)\Z"
+# Why what stands before a verb keeps it from reporting
+BARRED = (
+    Rule(
+        "a curtain call that: a noun", BASE,
+        but=lambda verb: (verb.beside and not verb.segment) or re.search(PLURAL, verb.segment),
+    ),
+    Rule('the "big" state', BASE, left=rf"\b(?:the|an?|his|her|its|their|this) {MASK}+\s*\Z"),
+    Rule("was called: passive", segment=PASSIVE.pattern),
+    Rule(
+        "to say, the claim: no verb with a subject", segment=rf"(?:\s|^){either('barring')}\Z",
+        but=lambda verb: verb.participle,
+    ),
+    Rule("would say", segment=MODAL.pattern, but=lambda verb: verb.quoted),
+    Rule(
+        "which added: a thing", segment=r"(?i)(?:^|\s)(?:this|that|which|these|those|there|what)\Z",
+        but=lambda verb: verb.word in SAY or verb.beside,
+    ),
+)  # fmt: skip
