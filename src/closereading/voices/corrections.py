@@ -15,14 +15,20 @@ VOICES = ("narration", "quotation", "reported")
 TRUTH = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 UNNAMED = "unnamed"  # somebody else speaks, and the text does not name them
 QUOTED = "'"  # what a spreadsheet table puts before a cell that would run as a formula
+# What each column takes
+WAYS = {
+    VOICE: f"Give {', '.join(VOICES)}.",
+    RESIDUE: "Give yes or no.",
+    SAME: "Give it for a sentence that has a speaker, with the name to use.",
+}
 
 
 def beside(file: Path, sha256: str) -> Path | None:
     """Return the corrections that lie beside an article and are of its text, if any."""
     for path in (file.with_suffix(".corrections.csv"), file.with_name("corrections.csv")):
-        if path.is_file() and any(
-            line["column"] == TEXT and line["value"] == sha256 for _, line in _lines(path)
-        ):
+        if path.is_file() and (TEXT, sha256) in {
+            (line["column"], line["value"]) for _, line in _lines(path)
+        }:
             return path
     return None
 
@@ -35,13 +41,12 @@ def load(path: str | Path, sha256: str) -> list[tuple[int, dict]]:
     InputError
         If the file cannot be read, or is of another text.
     """
-    path = Path(path)
-    found = _lines(path)
+    found = _lines(Path(path))
     for number, line in found:
         if line["column"] == TEXT and line["value"] != sha256:
             raise InputError(
-                f"{path.name}, line {number}: these corrections are of another text. Take the "
-                "template of this article's report, or leave them out."
+                f"{Path(path).name}, line {number}: these corrections are of another text. Take "
+                "the template of this article's report, or leave them out."
             )
     return [(number, line) for number, line in found if line["column"] != TEXT]
 
@@ -53,8 +58,8 @@ def _lines(path: Path) -> list[tuple[int, dict]]:
         raise InputError(f"There is no file {path}. Give --corrections a CSV file.") from None
     except UnicodeDecodeError:
         raise InputError(f"{path.name} is not UTF-8. Save it as CSV in UTF-8.") from None
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > 2 else ",")
+    delimiter = ";" if text.partition("\n")[0].count(";") > 2 else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     if not {*COLUMNS[:3]} <= {*(reader.fieldnames or ())}:
         raise InputError(f"{path.name} needs the columns {', '.join(COLUMNS)} in its first line.")
     found = []
@@ -88,61 +93,54 @@ def apply(rows: pd.DataFrame, lines: list[tuple[int, dict]], *, file: str) -> li
     InputError
         If a line fits nothing; says which and why.
     """
-    before = rows[[VOICE, SPEAKER, RESIDUE]].copy()
+    before = rows[[VOICE, SPEAKER, RESIDUE]].to_dict("records")
     remarks = {}
     for number, line in lines:
-        where = f"{file}, line {number}"
-        digits = line["sentence"].isdigit()
-        place = int(line["sentence"]) - 1 if digits else -1
+        place = int(line["sentence"]) - 1 if line["sentence"].isdigit() else -1
         if not 0 <= place < len(rows):
             raise InputError(
-                f"{where}: there is no sentence “{line['sentence']}”. Give 1 to {len(rows)}."
+                f"{file}, line {number}: there is no sentence “{line['sentence']}”. Give 1 to "
+                f"{len(rows)}."
             )
-        _put(rows, place, line["column"], line["value"], where)
+        if not _put(rows, place, line["column"], line["value"]):
+            what = line["column"] or "correction"
+            way = WAYS.get(what, f"The columns are {VOICE}, {SPEAKER}, {RESIDUE} and {SAME}.")
+            raise InputError(f"{file}, line {number}: “{line['value']}” is no {what} there. {way}")
         remarks[place] = line["remark"]
-    after = rows[[VOICE, SPEAKER, RESIDUE]]
     notes = []
-    for place in rows.index[(before != after).any(axis=1)]:
-        changed = [name for name in after if before.at[place, name] != after.at[place, name]]
+    for place, was in enumerate(before):
+        now = rows.loc[place, [*was]]
         what = "; ".join(
-            f"{name}: {_shown(before.at[place, name])} → {_shown(after.at[place, name])}"
-            for name in changed
+            f"{name}: {str(was[name]) or 'nobody named'} → {str(now[name]) or 'nobody named'}"
+            for name in was
+            if was[name] != now[name]
         )
-        why = remarks.get(place) or "Corrected by the reader."
-        notes.append(("correction", rows.at[place, "start"], rows.at[place, "end"], what, why))
+        if what:
+            why = remarks.get(place) or "Corrected by the reader."
+            notes.append(("correction", rows.at[place, "start"], rows.at[place, "end"], what, why))
     return notes
 
 
-def _shown(value) -> str:
-    return str(value) if value != "" else "nobody named"
-
-
-def _put(rows: pd.DataFrame, place: int, column: str, value: str, where: str) -> None:
-    """Put one value right."""
-    voice = rows.at[place, VOICE]
-    if column == VOICE and value.lower() in VOICES:
-        rows.at[place, VOICE] = value.lower()
-        if value.lower() == VOICES[0]:
-            rows.loc[place, [SPEAKER, "how"]] = ""
-    elif column == SPEAKER and not value:  # the author
-        rows.loc[place, [VOICE, SPEAKER, "how"]] = VOICES[0], "", ""
+def _put(rows: pd.DataFrame, place: int, column: str, value: str) -> bool:
+    """Put one value right, and tell whether it fits its column."""
+    told = [VOICE, SPEAKER, "how"]
+    voice, speaker = rows.at[place, VOICE], rows.at[place, SPEAKER]
+    small = value.lower()
+    if (column == VOICE and small == VOICES[0]) or (column == SPEAKER and not value):
+        rows.loc[place, told] = VOICES[0], "", ""  # the author
+    elif column == VOICE and small in VOICES:
+        rows.at[place, VOICE] = small
     elif column == SPEAKER:
-        if value != rows.at[place, SPEAKER]:
-            name = "" if value == UNNAMED else value
+        if value != speaker:
             voice = VOICES[2] if voice == VOICES[0] else voice
-            rows.loc[place, [VOICE, SPEAKER, "how"]] = voice, name, "reader"
-    elif column == RESIDUE and value.lower() in TRUTH:
-        rows.at[place, RESIDUE] = TRUTH[value.lower()]
-    elif column == SAME and value and rows.at[place, SPEAKER]:
-        rows.loc[rows[SPEAKER] == rows.at[place, SPEAKER], SPEAKER] = value
+            rows.loc[place, told] = voice, "" if value == UNNAMED else value, "reader"
+    elif column == RESIDUE and small in TRUTH:
+        rows.at[place, RESIDUE] = TRUTH[small]
+    elif column == SAME and value and speaker:
+        rows.loc[rows[SPEAKER] == speaker, SPEAKER] = value
     else:
-        ways = {
-            VOICE: f"Give {', '.join(VOICES)}.",
-            RESIDUE: "Give yes or no.",
-            SAME: "Give it for a sentence that has a speaker, with the name to use.",
-        }
-        way = ways.get(column, f"The columns are {VOICE}, {SPEAKER}, {RESIDUE} and {SAME}.")
-        raise InputError(f"{where}: “{value}” is no {column or 'correction'} there. {way}")
+        return False
+    return True
 
 
 def template(article, path: str | Path | None = None) -> pd.DataFrame:
@@ -163,11 +161,10 @@ def template(article, path: str | Path | None = None) -> pd.DataFrame:
     from closereading import book
     from closereading.voices import grades
 
-    told = grades.inferred(article)
     lines = [(0, TEXT, article.sha256, "leave this line: it says of which text the others are")]
     lines += [
         (row.sentence, SPEAKER, row.speaker or UNNAMED, f"{row.voice}; {row.sure}")
-        for row in told.itertuples(index=False)
+        for row in grades.inferred(article).itertuples(index=False)
     ]
     table = pd.DataFrame(lines, columns=[*COLUMNS])
     if path is not None:

@@ -48,13 +48,11 @@ def inferred(article) -> pd.DataFrame:
     body = article.kept
     told = body.loc[body["voice"] != "narration", ["sentence", "voice", "speaker"]]
     told = told.join(article.speech).fillna({"how": "", "source": ""})
-    told = told.reset_index(drop=True).merge(card(), "left", ["voice", "how"])
+    told = told.merge(card(), "left", ["voice", "how"]).fillna({"n": 0}).astype({"n": int})
     told.loc[told["n"] < FEWEST, ["right", "low", "high"]] = float("nan")
-    told["sure"] = [
-        WAYS.get(row.how, row.how)
-        + (f", right in {100 * row.right:.0f} of 100 such" if row.right == row.right else "")
-        for row in told.itertuples(index=False)
-    ]
-    told["n"] = told["n"].fillna(0).astype(int)
-    columns = ["sentence", "voice", "speaker", "how", "source", "right", "low", "high", "n", "sure"]
-    return told[columns]
+    share = (
+        (100 * told["right"])
+        .map(", right in {:.0f} of 100 such".format, na_action="ignore")
+        .fillna("")
+    )
+    return told.assign(sure=told["how"].map(WAYS) + share)

@@ -23,6 +23,7 @@ KINDS = (
     (ORGANISATION, re.compile(rf"{naming.BODY}|campaign|company|firm", re.IGNORECASE)),
     (OFFICE, re.compile(naming.ROLE, re.IGNORECASE)),
 )
+ARTICLE = re.compile(r"\A(?:the|an?|some|many|several) ", re.IGNORECASE)
 PEOPLE = r"man|woman|boy|girl|student|volunteer|group|company|network|resident|wife|husband|critic"
 PLACED = re.compile(r"\b(?:in|at|near|outside|across|around|into|toward|towards) (?:the )?\Z")
 SILENT = re.compile(
@@ -67,58 +68,68 @@ def cast(article) -> pd.DataFrame:
         (the words that say it declined to comment or was not reached, or "").
     """
     kept = article.kept
-    texts = [tokens.straighten(text) for text in article.plain[kept.index]]
-    numbers = kept["sentence"].tolist()
+    plain = map(tokens.straighten, article.plain[kept.index])
+    texts = dict(zip(kept["sentence"], plain, strict=True))
     said = kept[kept["voice"] != "narration"].join(article.speech["source"])
-    called = said["source"].map(_called).where(said["speaker"] == "", "")
-    written = {tokens.straighten(name): name for name in said["speaker"].unique() if name}
-    said = said.assign(speaker=said["speaker"].map(tokens.straighten), called=called)
-    everybody = naming.cast("\n".join(texts))
-    mentions = _mentions(texts, [*written], everybody)
-    rows = [_row(name, said, mentions[name], texts, numbers) for name in written]
-    nobody = said[said["speaker"] == ""]
-    rows += [_unnamed(source, own) for source, own in nobody.groupby("called", sort=False)]
+    said = said.assign(
+        written=said["speaker"],
+        speaker=said["speaker"].map(tokens.straighten),
+        called=said["source"].str.replace(ARTICLE, "", regex=True).where(said["speaker"] == "", ""),
+    )
+    everybody = naming.cast("\n".join(texts.values()))
+    mentions = _mentions(texts, [name for name in said["speaker"].unique() if name], everybody)
+    heard = said.groupby(["speaker", "called"], sort=False)
+    rows = [_row(name, own, mentions.get(name, []), texts) for (name, _), own in heard]
     rows += [
-        _row(name, said, places, texts, numbers)
+        _row(name, said[:0], places, texts)
         for name, places in mentions.items()
-        if name not in written
+        if name not in set(said["speaker"])
         and len(places) >= TALKED_ABOUT
         and _somebody(name, places, texts, everybody)
     ]
-    _silence(rows, texts, mentions)
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    table["name"] = table["name"].map(lambda name: written.get(name, name))
+    silence = _silence(texts, mentions, {row["key"] for row in rows})
+    table = pd.DataFrame(rows, columns=["key", *COLUMNS])
+    table["silent"] = [silence.get(name, "") for name in table["key"]]
     order = ["heard", "words", "mentions", "first"]
-    return table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+    table = table.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+    return table[COLUMNS]
 
 
-def _called(source: str) -> str:
-    """Return how an unnamed source is called, so that one called twice alike is one source."""
-    words = source.split()
-    if words and words[0].lower() in ("the", "a", "an", "some", "many", "several"):
-        words = words[1:]
-    return " ".join(words)
+def _row(name: str, own: pd.DataFrame, places: list, texts: dict[int, str]) -> dict:
+    """Return the row of a source, "" for one without a name, or of somebody not heard."""
+    source = "" if name or own.empty else own["source"].iloc[0]
+    kind = PERSON if names.person(name) else ORGANISATION if name else _kind(source)
+    words = own.groupby("voice")["words"].sum()
+    written = Counter(bare for _, _, _, bare in places)
+    fullest = max([name, *written], key=lambda one: (one == name, len(one)))
+    introduced = _introduced(places, texts) if name else source if kind == UNNAMED else ""
+    as_given = own["written"].iloc[0] if name and len(own) else fullest
+    return {
+        "key": name,
+        "name": as_given or ("" if kind == UNNAMED else source),
+        "also": "; ".join(one for one in written if one != fullest),
+        "kind": kind,
+        "introduced": introduced,
+        "heard": not own.empty,
+        "mentions": len(places),
+        "words": int(words.sum()),
+        "quoted": int(words.get("quotation", 0)),
+        "reported": int(words.get("reported", 0)),
+        "sentences": len(own),
+        "first": places[0][0] if places else int(own["sentence"].min()),
+    }
 
 
-def _unnamed(called: str, own: pd.DataFrame) -> list:
-    """Return the row of a source without a name: an office, a document, or people."""
-    head = naming.head(called)
-    kind = (
-        next((kind for kind, word in KINDS if word.fullmatch(head)), UNNAMED) if head else UNNAMED
-    )
-    words = own["words"].groupby(own["voice"]).sum()
-    source = own["source"].iloc[0]
-    return [
-        "" if kind == UNNAMED else source, "", kind, source if kind == UNNAMED else "", True, 0,
-        int(own["words"].sum()), int(words.get("quotation", 0)), int(words.get("reported", 0)),
-        len(own), int(own["sentence"].min()), "",
-    ]  # fmt: skip
+def _kind(source: str) -> str:
+    """Return of what kind a source without a name is: an office, a document, or people."""
+    noun = naming.head(ARTICLE.sub("", source))
+    return next((kind for kind, word in KINDS if word.fullmatch(noun)), UNNAMED)
 
 
-def _mentions(texts: list[str], heard: list[str], everybody: naming.Cast) -> dict[str, list]:
-    """Map each name to its mentions: sentence (from 0), start, end, as written."""
+def _mentions(texts: dict[int, str], heard: list[str], everybody: naming.Cast) -> dict[str, list]:
+    """Map each name to its mentions: sentence, start, end, as written."""
     found: dict[str, list] = {name: [] for name in heard}
-    for row, text in enumerate(texts):
+    for row, text in texts.items():
         for chunk in names.CHUNK.finditer(text):
             bare = names.trim(chunk.group())
             if not bare or not naming.likely(bare, everybody):
@@ -129,7 +140,7 @@ def _mentions(texts: list[str], heard: list[str], everybody: naming.Cast) -> dic
     return found
 
 
-def _somebody(name: str, places: list, texts: list[str], everybody: naming.Cast) -> bool:
+def _somebody(name: str, places: list, texts: dict[int, str], everybody: naming.Cast) -> bool:
     """Tell a person or an organisation from a place and from a word with a capital."""
     words = name.split()
     if name in naming.COUNTRIES or name in names.PLACES or name in names.PEOPLES:
@@ -142,33 +153,13 @@ def _somebody(name: str, places: list, texts: list[str], everybody: naming.Cast)
     if any(word in names.BODIES for word in words):
         return False
     short = any(written != name and written == words[-1] for _, _, _, written in places)
-    titled = any(_title(texts[row][:start]) for row, start, _, _ in places)
+    before = (texts[row][:start].split()[-1:] for row, start, _, _ in places)
+    titled = any(word and word[0] in names.TITLES for word in before)
     sex = names.gender(name, everybody.votes) in ("he", "she")
     return words[0] in names.GIVEN or titled or sex or (short and len(words) > 1)
 
 
-def _title(front: str) -> bool:
-    """Tell whether a title stands right before a name."""
-    before = front.rstrip().rsplit(" ", 1)[-1]
-    return before in names.TITLES
-
-
-def _row(name: str, said: pd.DataFrame, places: list, texts: list[str], numbers: list) -> list:
-    own = said[said["speaker"] == name]
-    words = own["words"].groupby(own["voice"]).sum()
-    written = Counter(bare for _, _, _, bare in places)
-    fullest = max([name, *written], key=lambda one: (one == name, len(one)))
-    first = numbers[places[0][0]] if places else int(own["sentence"].min()) if len(own) else 0
-    introduced = _introduced(places, texts)
-    also = "; ".join(one for one in written if one != fullest)
-    return [
-        fullest, also, PERSON if names.person(name) else ORGANISATION, introduced, len(own) > 0,
-        len(places), int(own["words"].sum()), int(words.get("quotation", 0)),
-        int(words.get("reported", 0)), len(own), int(first), "",
-    ]  # fmt: skip
-
-
-def _introduced(places: list, texts: list[str]) -> str:
+def _introduced(places: list, texts: dict[int, str]) -> str:
     """Return what stands with a name at the first mention that has something: before or behind."""
     for row, start, end, _ in places[:3]:
         front, rest = texts[row][:start], texts[row][end:]
@@ -183,17 +174,17 @@ def _introduced(places: list, texts: list[str]) -> str:
     return ""
 
 
-def _silence(rows: list[list], texts: list[str], mentions: dict[str, list]) -> None:
-    """Write beside each name the words that say it gave no answer."""
-    by_name = {row[0]: row for row in rows}
-    for place, text in enumerate(texts):
+def _silence(texts: dict[int, str], mentions: dict[str, list], cast: set[str]) -> dict[str, str]:
+    """Map each name to the words that say it gave no answer."""
+    found = {}
+    for place, text in texts.items():
         for match in SILENT.finditer(text):
             before = [
                 (start, name)
-                for name, places in mentions.items()
-                if name in by_name
-                for row, start, _, _ in places
+                for name in cast
+                for row, start, _, _ in mentions.get(name, [])
                 if row == place and start < match.start()
             ]
             if before:
-                by_name[max(before)[1]][-1] = match.group()
+                found[max(before)[1]] = match.group()
+    return found
