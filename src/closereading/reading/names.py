@@ -118,6 +118,8 @@ def person(name: str) -> bool:
         return words[1] in SURNAMES
     if not words or any(word in BODIES or word in ("of", "for", "&") for word in words):
         return False
+    if any(word in NEVER for word in words[1:-1]):
+        return False  # a headline: "Response Took Everyone By Surprise"
     initials = len(words) == 1 and name.isupper() and 1 < len(name) <= 4
     shouted = len(words) > 1 and name.isupper() and "." not in name  # "FULL TEXT"
     return not (initials or shouted) and name not in PLACES
@@ -129,7 +131,7 @@ def gender(name: str, tally: dict[str, Counter]) -> str:
     first = words[0]
     if (first in MALE) != (first in FEMALE):
         return "he" if first in MALE else "she"
-    counts = tally.get(name) or tally.get(words[-1]) or Counter()
+    counts = sum((tally[part] for part in {name, words[-1]} if part in tally), Counter())
     if counts["it"] > counts["he"] + counts["she"]:
         return "it"
     he, she = counts["he"], counts["she"]

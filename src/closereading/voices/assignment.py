@@ -115,7 +115,7 @@ def _read(reading: _Reading, row: int, own: Sentence, waiting: dict[int, list[Se
         by = Attribution(0, who, clause=False)  # "Hart thanked him for “taking these steps.”"
     if by is not None:
         own.give(*memory.resolve(by, sentence, said, start, row))
-        memory.spoken(row, own.speaker, stranger=not by.who)
+        memory.spoken(row, own.speaker, by.source)
         own.source, own.told = by.source, True
     if own.voice != QUOTATION:
         _behind(reading, row)

@@ -1,6 +1,7 @@
 """Who has been named so far, and whom a pronoun, an office or "the group" stands for."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,91 +11,89 @@ from closereading.voices.attribution import Attribution
 from closereading.voices.naming import Cast
 
 RECENT = 6  # sentences back in which another speaker makes an unattributed quotation doubtful
-REMEMBERED = 200  # names back in which a pronoun is looked up
+REMEMBERED = 400  # turns back in which a pronoun is looked up
 NAMED, PRONOUN, DESCRIBED, CONTINUED = "named", "pronoun", "described", "continued"
-BODY = re.compile(r"the (?:[\w'-]+ ){0,3}?(?P<body>\w+)\Z", re.IGNORECASE)
+SPOKE, ACTED, STRANGER, MENTIONED, BODY = "spoke", "acted", "stranger", "mentioned", "body"
+CALLED = re.compile(r"the (?:[\w'-]+ ){0,3}?(?P<body>\w+)\Z", re.IGNORECASE)
 # Words any organisation can be called by
 ANY_BODY = frozenset(
     "group company organization organisation firm network agency charity outlet paper newspaper "  # noqa: SIM905
     "corporation union association foundation institute site website magazine".split()
 )
+# A stranger whom "he" can stand for: one person, no paper, no body
+ONE = re.compile(
+    rf"(?:an?|the|one|another|his|her|its|their)\b.*?\b(?:{naming.ROLE}|man|woman)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody in a sentence: who spoke, acted, was named, or a stranger without a name."""
+
+    row: int
+    what: str
+    name: str = ""
 
 
 @dataclass
 class Memory:
-    """What has been read so far.
-
-    Attributes
-    ----------
-    cast : Cast
-        The names of the text.
-    turns : list
-        Sentence and name of who spoke or acted, in order.
-    mentioned : list
-        Sentence and name of everybody named.
-    bodies : list
-        Sentence and name of every organisation named.
-    spoke : set
-        Names of all speakers so far.
-    strangers : list
-        Sentences in which somebody speaks who has no name.
-    """
+    """What has been read so far: the names of the text, and who came up in which order."""
 
     cast: Cast
-    turns: list = field(default_factory=list)
-    mentioned: list = field(default_factory=list)
-    bodies: list = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     spoke: set = field(default_factory=set)
-    strangers: list = field(default_factory=list)
 
     def remember(self, sentence: str, row: int, *, subject: bool) -> None:
         """Keep who a sentence is about, and who is named in it."""
         for chunk in names.CHUNK.finditer(sentence):
             name = names.trim(chunk.group())
             if name and naming.likely(name, self.cast):
-                kept = self.mentioned if names.person(name) else self.bodies
-                if names.person(name) or naming.organisation(name):
-                    kept.append((row, naming.name(name, self.cast)))
+                if names.person(name):
+                    self.turns.append(Turn(row, MENTIONED, naming.name(name, self.cast)))
+                elif naming.organisation(name):
+                    self.turns.append(Turn(row, BODY, naming.name(name, self.cast)))
         if not subject:
             return
         who = subjects.first(sentence, self.cast)
         if who in ("he", "she"):
             who = self.fitting(who, row)
-        if not who or who == "they":
-            called = names.NICKNAME.search(sentence)
-            who = naming.name(names.trim(called["name"]), self.cast) if called else ""
+        elif called := names.NICKNAME.search(sentence) if who in ("", "they") else None:
+            who = naming.name(names.trim(called["name"]), self.cast)
         if who and naming.likely(who, self.cast) and names.person(who):
-            self.turns.append((row, who))
+            self.turns.append(Turn(row, ACTED, who))
 
     @cached_property
     def borne(self) -> set[str]:
         """The names that the text has in full, or parts of one."""
         return {*self.cast.full, *self.cast.full.values()}
 
-    def spoken(self, row: int, who: str, *, stranger: bool) -> None:
+    def spoken(self, row: int, who: str, source: str) -> None:
         """Keep who speaks in a sentence, or that a stranger does."""
         if who:
-            self.turns.append((row, who))
+            self.turns.append(Turn(row, SPOKE, who))
             self.spoke.add(who)
-        elif stranger:
-            self.strangers.append(row)
+        elif ONE.match(source):
+            self.turns.append(Turn(row, STRANGER))
+
+    def _back(self, *what: str) -> Iterator[Turn]:
+        """Go back over who came up in some way."""
+        return (turn for turn in reversed(self.turns[-REMEMBERED:]) if turn.what in what)
 
     def acted(self, row: int) -> str | None:
-        """Return who spoke or acted last in a sentence."""
-        return next((name for turn, name in self.turns[-1:] if turn == row), None)
+        """Return who spoke or acted last, if it was in a sentence."""
+        last = next(self._back(SPOKE, ACTED), None)
+        return last.name if last and last.row == row else None
 
     def lately(self, row: int) -> set[str]:
         """Return who spoke or acted in the sentences before one."""
-        return {name for turn, name in self.turns[-REMEMBERED:] if turn >= row - RECENT}
+        return {turn.name for turn in self._back(SPOKE, ACTED) if turn.row >= row - RECENT}
 
     def body(self, at: int) -> str:
         """Return the organisation that "it" in a sentence can stand for, or ""."""
-        heard = [
-            (row, name)
-            for row, name in self.turns[-REMEMBERED:]
-            if not names.person(name) or self._nobody(name)
-        ]
-        return heard[-1][1] if heard and heard[-1][0] >= at - RECENT else ""
+        for turn in self._back(SPOKE, ACTED):
+            if not names.person(turn.name) or self._nobody(turn.name):
+                return turn.name if turn.row >= at - RECENT else ""
+        return ""
 
     def _nobody(self, name: str) -> bool:
         """Tell a name of one word that no pronoun or title of a person goes with: Greenpeace."""
@@ -104,26 +103,23 @@ class Memory:
     def fitting(self, pronoun: str, at: int) -> str:
         """Return the last person who spoke or acted and whom a pronoun in a sentence fits."""
         votes = self.cast.votes
-        last = self.turns[-1][0] if self.turns else 0
-        if self.strangers and self.strangers[-1] > last:
-            return ""  # "A spokesman said it was. He added …"
-        doubtful, near = "", False
-        for row, name in reversed(self.turns[-REMEMBERED:]):
-            if not names.person(name) or " and " in name:
+        doubtful, near, last = "", False, None
+        for turn in self._back(SPOKE, ACTED, STRANGER):
+            if turn.what == STRANGER and last is None:
+                return ""  # "A spokesman said it was. He added …"
+            last = turn.row if last is None else last
+            name = turn.name
+            if turn.what == STRANGER or not names.person(name) or " and " in name:
                 continue
             kind = names.gender(name, votes)
             if kind == pronoun or (not kind and name in self.spoke):
                 # A near stranger comes before a far acquaintance: "Carson paused. He said …"
-                return doubtful if doubtful and (near or last - row > RECENT) else name
+                return doubtful if doubtful and (near or last - turn.row > RECENT) else name
             if not doubtful and not kind:
-                doubtful, near = name, row >= at - 1 and name in self.borne
-        if doubtful:
-            return doubtful
+                doubtful, near = name, turn.row >= at - 1 and name in self.borne
         # Nobody who spoke or acted fits: somebody who was named, and is known to fit.
-        for _, name in reversed(self.mentioned[-REMEMBERED:]):
-            if names.gender(name, votes) == pronoun:
-                return name
-        return ""
+        known = (one.name for one in self._back(MENTIONED))
+        return doubtful or next((one for one in known if names.gender(one, votes) == pronoun), "")
 
     def resolve(
         self, one: Attribution, sentence: str, said: list, start: int, at: int
@@ -133,28 +129,26 @@ class Memory:
         The name is "" for the author and for somebody unnamed.
         """
         who = one.who
-        if who in ("he", "she", "it"):
-            # "The ministry said it was, which it called …": the speaker in the sentence is first.
-            for other in said:
-                named = other.place < one.place and other.who[:1].isupper()
-                if named and self._fits(other.who, who):
-                    return other.who, PRONOUN
-        if who in ("he", "she"):
-            # "When Karabas arrived, he said": the subject of the same sentence comes first.
-            lead = subjects.first(sentence[: one.place], self.cast)
-            somebody = lead and lead not in ("he", "she", "they") and names.person(lead)
-            kind = names.gender(lead, self.cast.votes) if somebody else "it"
-            fits = kind == who or (not kind and lead in self.borne)
-            return (lead if fits else self.fitting(who, at)), PRONOUN
-        if who == "they":
-            last = self.turns[-1][1] if self.turns else ""
-            several = " and " in last or (last and not names.person(last))
-            return (last if several else ""), PRONOUN
-        if who == "it":
-            return self.body(at), PRONOUN
         if who in ("i", "we", "you", "one", "who", "which", ""):
             return self._described(one.source, start, at), DESCRIBED
-        return who, NAMED
+        if who not in ("he", "she", "it", "they"):
+            return who, NAMED
+        if who == "they":
+            last = next(self._back(SPOKE, ACTED), None)
+            several = last and (" and " in last.name or not names.person(last.name))
+            return (last.name if several else ""), PRONOUN
+        for other in said:
+            # "The ministry said it was, which it called …": the speaker in the sentence is first.
+            named = other.place < one.place and other.who[:1].isupper()
+            if named and self._fits(other.who, who):
+                return other.who, PRONOUN
+        if who == "it":
+            return self.body(at), PRONOUN
+        # "When Karabas arrived, he said": the subject of the same sentence comes next.
+        lead = subjects.first(sentence[: one.place], self.cast)
+        kind = names.gender(lead, self.cast.votes) if lead and names.person(lead) else "it"
+        fits = kind == who or (not kind and lead in self.borne)
+        return (lead if fits else self.fitting(who, at)), PRONOUN
 
     def _fits(self, name: str, pronoun: str) -> bool:
         """Tell whether a pronoun can stand for a name."""
@@ -164,19 +158,18 @@ class Memory:
 
     def _described(self, source: str, start: int, at: int) -> str:
         """Return who is meant by "the mayor" or "the group", when the text has said so before."""
-        body = BODY.fullmatch(source)
-        if not body:
+        called = CALLED.fullmatch(source)
+        if not called:
             return ""
-        role = naming.ROLES.fullmatch(body["body"])
-        if role:
-            joined = self.cast.roles.get(role["role"].lower(), [])
-            before = {name for place, name in joined if place < start}
-            heard = [name for _, name in [*self.mentioned, *self.turns] if name in before]
-            return heard[-1] if len(before) > 1 and heard else min(before, default="")
-        word = body["body"].lower()
-        if word not in ANY_BODY and not re.fullmatch(naming.BODY, word):
+        word = called["body"].lower()
+        if naming.ROLES.fullmatch(word):
+            before = {name for place, name in self.cast.roles.get(word, []) if place < start}
+            heard = (turn.name for turn in self._back(SPOKE, ACTED, MENTIONED))
+            return next((name for name in heard if name in before), min(before, default=""))
+        anybody = word in ANY_BODY
+        if not anybody and not re.fullmatch(naming.BODY, word):
             return ""
-        for _, name in reversed(self.bodies[-REMEMBERED:]):
-            if word in name.lower().split() or word in ANY_BODY:
-                return name
-        return self.body(at) if word in ANY_BODY else ""
+        for turn in self._back(BODY):
+            if anybody or word in turn.name.lower().split():
+                return turn.name
+        return self.body(at) if anybody else ""
