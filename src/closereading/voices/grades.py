@@ -28,7 +28,7 @@ def card() -> pd.DataFrame:
     ``python -m benchmarks.speakers --grades``.
     """
     text = (resources.files("closereading") / "data" / "speakers.csv").read_text("utf-8")
-    return pd.read_csv(StringIO(text), comment="#")
+    return pd.read_csv(StringIO(text), comment="#")[["voice", "how", "right", "low", "high", "n"]]
 
 
 def inferred(article) -> pd.DataFrame:
