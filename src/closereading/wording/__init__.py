@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "audit": ["sources"],
         "counting": ["quantities"],
         "drafts": ["PRECISION", "Paragraph"],
-        "frequency": ["measured", "numbers", "rates", "tables"],
+        "frequency": ["measured", "numbers", "rates"],
         "headlines": ["headline"],
         "hedging": ["certainty"],
         "judging": ["judgements"],

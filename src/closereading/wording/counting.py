@@ -1,27 +1,31 @@
-"""Every number and every loose count: how exact it is, its unit, and what it counts."""
+"""Every number and every loose count: how exact it is, its unit, what it counts, its value."""
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from closereading.article import Article
 from closereading.keywords.kinds import DAYS
 from closereading.wording import timing
-from closereading.wording.places import LISTS, Found, Line, lines, patterns, table, whole
+from closereading.wording.places import LISTS, WORDS, Line, Place, by_line, patterns, rule, table
 
 EXACT, ROUNDED, LIMIT, RANGE, VAGUE = "exact", "rounded", "limit", "range", "vague"
-NUMERALS = frozenset(LISTS["number"] + LISTS["numeral"])
+NUMERALS = WORDS["number"] | WORDS["numeral"]
 LONGEST = 5  # words of what is counted
 UNITS = ("share", "money", "duration", "measure")
-PLAIN = re.compile(r"\d{1,4}|[a-z-]+", re.IGNORECASE)
-# "Boeing 747", "Flight 800": a name, no number; "Sanders, 74, …": an age
-NAMED = re.compile(r"(?:\b\w*[A-Z][\w&-]*|\bNo\.|#) \Z")
-AGED = re.compile(r"\baged? \Z")
-APPOSED = re.compile(r"[A-Z][\w'-]+, \Z")
-GOES_ON = re.compile(r", ?(?:[a-z]|[A-Z]\w+,)|,\Z")
-MONEY = re.compile(whole(r" (?:of )?{MONEY}\b"), re.IGNORECASE)
 FOLLOW = ("JJ", "VBN", "VBG", "CD")
 WHOSE = ("the", "its", "his", "her", "their", "them")
+VALUES = {"one": 1} | dict(zip(LISTS["number"], (*range(2, 20), *range(20, 100, 10)), strict=True))
+TIMES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6,
+    "billion": 1e9, "bn": 1e9, "trillion": 1e12,
+}  # fmt: skip
+# The least that a loose count can mean.
+LEAST = {
+    "dozens": 24, "scores": 40, "tens": 20, "hundreds": 200, "thousands": 2e3, "millions": 2e6,
+    "billions": 2e9, "trillions": 2e12,
+}  # fmt: skip
 
 
 def quantities(article: Article) -> pd.DataFrame:
@@ -39,33 +43,30 @@ def quantities(article: Article) -> pd.DataFrame:
         more than; range; vague: many, dozens), ``kind`` (count, money, share, age, duration,
         measure, score, date), ``counts`` (the words for what is counted, "" if none follow).
     """
-    found = [one for line in lines(article) for one in _in_line(line)]
-    return table(article, found, ("exactness", "kind", "counts"))
+    return table(quantified(article), "exactness", "kind", "counts")
 
 
-def _in_line(line: Line) -> list[Found]:
-    dated = [(start, end) for kind, start, end in timing.spans(line) if kind != timing.DURATION]
-    found = [
-        Found(line, start, end, (EXACT, "date", ""))
-        for start, end in dated
-        if re.search(r"\d", line.text[start:end])
-    ]
-    taken = dated
+@by_line
+def quantified(line: Line) -> Iterator[Place]:
+    """Find the numbers of a line and its counts without one."""
+    taken = [(start, end) for kind, start, end in timing.spans(line) if kind != timing.DURATION]
+    for start, end in taken:
+        if re.search(r"\d", line.text[start:end]):
+            yield line.place(start, end, exactness=EXACT, kind="date", counts="", phrase="")
     said = {part for word in line.words for part in (word.lower, *word.lower.split("-"))}
-    loose = not said.isdisjoint(LISTS["loose"])
+    loose = not said.isdisjoint(WORDS["loose"])
     number = re.search(r"\d", line.text) or not said.isdisjoint(NUMERALS)
-    for name, pattern in patterns("quantity", flags=re.IGNORECASE):
+    for name, pattern in patterns("quantity"):
         for match in pattern.finditer(line.text) if (loose if name == "vague" else number) else ():
-            told = _told(line, name, match)
-            if told is None:
+            if (told := _told(line, name, match)) is None:
                 continue
             exactness, kind, end = told
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             if all(end <= first or last <= start for first, last in taken):
                 taken.append((start, end))
-                counts = "" if kind in ("score", "age") else counted(line, end)
-                found.append(Found(line, start, end, (exactness, kind, counts)))
-    return found
+                first, last = (end, end) if kind in ("score", "age") else counted(line, end)
+                more = {"counts": line.text[first:last], "phrase": line.raw[start:last]}
+                yield line.place(start, end, exactness=exactness, kind=kind, **more)
 
 
 def _told(line: Line, name: str, match: re.Match) -> tuple[str, str, int] | None:
@@ -73,7 +74,7 @@ def _told(line: Line, name: str, match: re.Match) -> tuple[str, str, int] | None
     if name == "number":
         return _number(line, match)
     if name == "vague":
-        money = MONEY.match(line.text, match.end())
+        money = rule("money").match(line.text, match.end())
         return VAGUE, "money" if money else "count", match.end()
     if name == "one":
         tags = {word.start: word.tag for word in line.words}
@@ -94,44 +95,64 @@ def _number(line: Line, match: re.Match) -> tuple[str, str, int] | None:
     before, after = line.text[: match.start()], line.text[end:]
     kind = next((name for name in UNITS if told[name]), "count")
     kind = "money" if told["currency"] else kind
-    if told["age"] or AGED.search(line.text[: match.start("first")]):
+    if told["age"] or rule("aged").search(line.text[: match.start("first")]):
         kind = "age"
     if told["first"].lower() in ("one", "a"):
         return None if kind == "count" else (_exactness(match), kind, end)
-    plain = PLAIN.fullmatch(told["first"])
+    plain = rule("plain").fullmatch(told["first"])
     listed = plain and not before.strip() and after.startswith(".")  # "2. The court"
     island = told["first"].istitle() and re.match(r" [A-Z]", after) and before.strip()
     if listed or island or len(told["first"]) > 15 or (plain and told["first"].startswith("0")):
         return None
     if kind == "count" and plain and not (told["hyphen"] or told["rounded"] or told["limit"]):
-        if NAMED.search(before) and not counted(line, end):
+        if rule("named").search(before) and counted(line, end) == (end, end):
             return None
-        if GOES_ON.match(after) and APPOSED.search(before):
+        if rule("goes_on").match(after) and rule("apposed").search(before):
             return EXACT, "age", end
     if told["joint"] == " and " and not told["between"]:
         return _exactness(match), kind, match.end("first")  # "two and three": two numbers
     if told["second"]:
-        score = told["joint"] == "-" and kind == "count" and not counted(line, end)
+        score = told["joint"] == "-" and kind == "count" and counted(line, end) == (end, end)
         return (EXACT, "score", end) if score else (RANGE, kind, end)
     return _exactness(match), kind, end
 
 
-def counted(line: Line, end: int) -> str:
-    """Return the noun phrase that follows a number: "other Russians"."""
-    words = line.words
-    place = next((n for n, word in enumerate(words) if word.start >= end), len(words))
-    if place == len(words) or line.text[end : words[place].start].strip():
-        return ""
-    if words[place].lower == "of":
-        whose = place + 1 < len(words) and words[place + 1].lower in WHOSE
-        place += 2 if whose else 1
-    first, last = place, None
-    for place, word in enumerate(words[first : first + LONGEST], first):
-        apart = place > first and line.text[words[place - 1].end : word.start] != " "
-        if apart or word.lower in DAYS:
+def counted(line: Line, end: int) -> tuple[int, int]:
+    """Return where the noun phrase stands that follows a number: "other Russians"."""
+    ahead = [word for word in line.words if word.start >= end][: LONGEST + 2]
+    if not ahead or line.text[end : ahead[0].start].strip():
+        return end, end
+    ahead = ahead[ahead[0].lower == "of" :]
+    ahead = ahead[bool(ahead) and ahead[0].lower in WHOSE :][:LONGEST]
+    last, before = None, None
+    for word in ahead:
+        apart = before and line.text[before.end : word.start] != " "
+        plural = before is last and last and last.tag == "NNS"  # "Britons fear"
+        if apart or word.lower in DAYS or (plural and not word.lower.endswith("s")):
             break
         if word.tag.startswith("NN") or word.name:
-            last = place
+            last = word
         elif not word.tag.startswith(FOLLOW) and word.lower not in ("other", "more", "new"):
             break
-    return "" if last is None else line.text[words[first].start : words[last].end]
+        before = word
+    return (ahead[0].start, last.end) if last else (end, end)
+
+
+def value(text: str) -> list[tuple[float, int, int]]:
+    """Return the numbers of a straightened text: value, start and end."""
+    found = []
+    for match in rule("value").finditer(text):
+        if match["digits"]:
+            number = float(match["digits"].replace(",", ""))
+        else:
+            number = VALUES[match["word"].lower()] + VALUES.get((match["unit"] or "").lower(), 0)
+        found.append((number * TIMES.get((match["large"] or "").lower(), 1), *match.span()))
+    return found
+
+
+def least(text: str) -> float:
+    """Return the least that a loose count can mean: "tens or hundreds of thousands", 20,000."""
+    words = [word for word in re.findall(r"[a-z]+", text.lower()) if word in LEAST]
+    if " of " in text and len(words) > 1:
+        return min(LEAST[word] for word in words[:-1]) * LEAST[words[-1]] / 2
+    return max((LEAST[word] for word in words), default=0)

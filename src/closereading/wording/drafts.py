@@ -1,11 +1,10 @@
-"""Paragraphs of the reading: sentences from a list, and the places they quote."""
+"""Paragraphs of the reading, and their sentences from a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
 from closereading import prose
-from closereading.wording.places import LISTS
+from closereading.wording.places import Place, told
 
 # Precision by hand on sentences nobody had seen (benchmarks/README.md). What lies below LEAST is
 # not told; below CAREFUL it comes with a word of caution.
@@ -15,12 +14,11 @@ PRECISION = {
 }  # fmt: skip
 LEAST, CAREFUL = 0.7, 0.8
 QUOTED = 4  # places quoted in a sentence of the reading
-HIGH = 80  # percentile from which a rate is told
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of the reading.
+    """One paragraph of the reading, or a sentence of it.
 
     Attributes
     ----------
@@ -37,7 +35,7 @@ class Paragraph:
     kind: str
     weight: float
     sentences: tuple[str, ...]
-    places: tuple[tuple[int, int, int], ...]
+    places: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -45,44 +43,20 @@ class Paragraph:
         return " ".join(self.sentences)
 
 
-class Draft:
-    """A paragraph as its sentences come, with the places they quote."""
-
-    def __init__(self, kind: str):
-        self.kind, self.told, self.places, self.weight = kind, [], [], 0.0
-
-    def say(self, weight: float, sentence: str, rows: pd.DataFrame, most: int = QUOTED, **facts):
-        told = dict(line.split(": ", 1) for line in LISTS["say"])[sentence]
-        self.told.append(told.format(places=quoted(rows, most=most), **facts))
-        self.weight = max(self.weight, weight)
-        shown = rows.head(most)
-        self.places += zip(shown["sentence"], shown["start"], shown["end"], strict=True)
-
-    def rate(self, line, rows: pd.DataFrame) -> float:
-        """Say how a rate stands beside the news when it stands out; return its weight."""
-        if not line.percentile >= HIGH or len(rows) < 3:
-            return 0.0
-        share = "nearly all" if line.percentile > 99 else prose.percent(line.percentile / 100)
-        self.say((line.percentile - 50) / 50, "rate", rows[:0], share=share, n=int(line.n))
-        return self.weight
-
-    def paragraph(self) -> Paragraph | None:
-        if not self.told or PRECISION[self.kind] < LEAST:
-            return None
-        if PRECISION[self.kind] < CAREFUL:
-            self.say(0, "caution", pd.DataFrame(columns=["sentence", "start", "end", "text"]))
-        places = tuple(tuple(map(int, place)) for place in self.places)
-        return Paragraph(self.kind, round(self.weight, 2), tuple(self.told), places)
-
-
-def quoted(rows: pd.DataFrame, *, most: int = QUOTED) -> str:
-    """Quote places: “fiercest” (sentence 16), “callous” (Karabas, sentence 4)."""
-    shown = []
-    for row in rows.head(most).itertuples():
+def say(
+    key: str, rows: Iterable[Place] = (), *, most: int = QUOTED, weight=None, kind="", **facts
+) -> Paragraph:
+    """Return a sentence of the list, with the places it quotes and its facts put in."""
+    head, text = told("say")[key].split(": ", 1)
+    usual_kind, usual_weight = head.split()
+    rows, shown = [*rows], []
+    for row in rows[:most]:
         by = f"{row.by}, " if getattr(row, "by", "") else ""
         note = f": {row.implies}" if getattr(row, "implies", "") else ""
-        text = " ".join(row.text.split())
-        shown.append(f"“{text}” ({by}sentence\u00a0{row.sentence}){note}")
-    if len(rows) > most:
+        shown.append(f"“{' '.join(row.text.split())}” ({by}sentence\u00a0{row.sentence}){note}")
+    if rows[most:]:
         shown.append(f"{len(rows) - most}\u00a0more")
-    return prose.listed(shown)
+    places = tuple((row.sentence, row.start, row.end) for row in rows[:most])
+    sentence = text.format(places=prose.listed(shown), **facts)
+    weight = float(usual_weight) if weight is None else weight
+    return Paragraph(kind or usual_kind, weight, (sentence,), places)

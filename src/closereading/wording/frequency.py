@@ -1,43 +1,36 @@
 """How often an article does each of these, per 1,000 words, beside ordinary news."""
 
+from collections import Counter
+
 import pandas as pd
 
 from closereading import book, news
 from closereading.article import Article
 from closereading.voices import NARRATION
-from closereading.wording.counting import VAGUE, quantities
-from closereading.wording.hedging import BOOSTER, HEDGE, NEGATION, certainty
-from closereading.wording.judging import MARKS, SAYING, judgements
-from closereading.wording.passives import agency
+from closereading.wording.counting import VAGUE, quantified
+from closereading.wording.hedging import hedged
+from closereading.wording.judging import MARKS, SAYING, judged
+from closereading.wording.passives import undone
 
 FEWEST_WORDS = 100  # fewer say nothing about a rate
-TABLES = {
-    "judgements": judgements, "certainty": certainty, "quantities": quantities, "agency": agency,
-}  # fmt: skip
-# Key of the measure: table, which of its rows count. Of the author's own: per 1,000 of the
-# author's own words.
-OWN = "wording_own"
-RATES = {
-    "wording_judging": ("judgements", lambda rows: ~rows["kind"].isin((SAYING, MARKS))),
-    OWN: (
-        "judgements",
-        lambda rows: ~rows["kind"].isin((SAYING, MARKS)) & (rows["voice"] == NARRATION),
-    ),
-    "wording_saying": ("judgements", lambda rows: rows["kind"] == SAYING),
-    "wording_hedges": ("certainty", lambda rows: rows["kind"] == HEDGE),
-    "wording_boosters": ("certainty", lambda rows: rows["kind"] == BOOSTER),
-    "wording_negations": ("certainty", lambda rows: rows["kind"] == NEGATION),
-    "wording_numbers": (
-        "quantities", lambda rows: (rows["kind"] != "date") & (rows["exactness"] != VAGUE),
-    ),
-    "wording_vague": ("quantities", lambda rows: rows["exactness"] == VAGUE),
-    "wording_passives": ("agency", lambda rows: rows["verb"] != ""),
-}  # fmt: skip
+OWN = "wording_own"  # of the author's own: per 1,000 of the author's own words
 
 
-def tables(article: Article) -> dict[str, pd.DataFrame]:
-    """Return the tables that the rates count, by name."""
-    return {name: make(article) for name, make in TABLES.items()}
+def counts(article: Article) -> dict[str, int]:
+    """Return how many there are of each, by its key in the reference."""
+    judging = [place for place in judged(article) if place.kind not in (SAYING, MARKS)]
+    sure = Counter(place.kind for place in hedged(article))
+    numbers = [place for place in quantified(article) if place.kind != "date"]
+    vague = sum(place.exactness == VAGUE for place in numbers)
+    return {
+        "wording_judging": len(judging),
+        OWN: sum(place.voice == NARRATION for place in judging),
+        "wording_saying": sum(place.kind == SAYING for place in judged(article)),
+        **{f"wording_{kind}s": sure[kind] for kind in ("hedge", "booster", "negation")},
+        "wording_numbers": len(numbers) - vague,
+        "wording_vague": vague,
+        "wording_passives": len(undone(article)),
+    }
 
 
 def measured(article: Article) -> dict[str, float | None]:
@@ -46,12 +39,7 @@ def measured(article: Article) -> dict[str, float | None]:
     return {row.key: row.rate if row.rate == row.rate else None for row in made.itertuples()}
 
 
-def rates(
-    article: Article,
-    *,
-    among: pd.DataFrame | None = None,
-    made: dict[str, pd.DataFrame] | None = None,
-) -> pd.DataFrame:
+def rates(article: Article, *, among: pd.DataFrame | None = None) -> pd.DataFrame:
     """Set the rates of an article beside ordinary news.
 
     Parameters
@@ -59,8 +47,6 @@ def rates(
     article : Article
     among : DataFrame, optional
         Made by ``news.reference``; the news stories that ship without it.
-    made : dict of DataFrame, optional
-        What ``tables`` returned for this article, so that it is not made again.
 
     Returns
     -------
@@ -71,14 +57,13 @@ def rates(
         is known of others.
     """
     among = news.reference() if among is None else among
-    made = tables(article) if made is None else made
     kept, rows = article.kept, []
     words = kept["words"].sum(), kept.loc[kept["voice"] == NARRATION, "words"].sum()
-    for key, (table, which) in RATES.items():
-        count, n = int(which(made[table]).sum()), int(words[key == OWN])
+    for key, count in counts(article).items():
+        n = int(words[key == OWN])
         rate = 1000 * count / n if n >= FEWEST_WORDS else float("nan")
         steps = among[among["measure"] == key]
-        median, others = news.at(among, key, (0.5,))
+        median, others = news.at(steps, key, (0.5,))
         below, at_most = news.shares(rate, steps) if others else (float("nan"),) * 2
         rows.append(
             (
@@ -107,11 +92,10 @@ def numbers(article: Article, table: pd.DataFrame, told: list) -> dict[str, dict
     told : list of Paragraph
         Made by ``reading``.
     """
-    keys = table["key"].str.replace("_", ".")
     paragraphs = {
         f"reading.{place}": (one.text, len(one.places)) for place, one in enumerate(told, start=1)
     }
-    n = {"": "words", "percentile": "n"}
+    keys, n = table["key"].str.replace("_", "."), {"": "words", "percentile": "n"}
     return {
         **book.cells("wording.rates", table, keys=keys, n=n),
         **book.facts("wording", {"paragraphs": (len(told), int(article.words))}),

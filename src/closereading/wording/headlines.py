@@ -1,6 +1,6 @@
 """The headline against the story: words, numbers and claims that it has to itself."""
 
-import re
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -9,15 +9,14 @@ from closereading.keywords import content
 from closereading.reading import tokens
 from closereading.topics import vectors
 from closereading.voices import NARRATION
-from closereading.wording.places import Found, Line, Word, lines, patterns, table
-from closereading.wording.values import VALUES, value
+from closereading.wording.counting import VALUES, value
+from closereading.wording.places import Line, Place, Token, in_order, kept, lines, rule, table
 
 ABSENT, NUMBER, CLAIM = "absent", "number", "claim"
 NEAR = 0.65  # cosine from which a word of the body counts as near in meaning
 ALIKE = 0.4  # ... as an irregular form (won, win), when it begins with the same letter
 ROUND = 0.05  # a headline rounds that much
 SAME, MORE = 0.6, 0.25  # share of the headline in a sentence, and more than in the author's own
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 
 
 def headline(article: Article) -> pd.DataFrame:
@@ -41,70 +40,78 @@ def headline(article: Article) -> pd.DataFrame:
     A word is in the body when one has its stem, when it is the people of a country named there, or
     when an irregular form of it is (it begins alike and its word vector is near).
     """
+    return table(compared(article), "kind", "nearest", "where")
+
+
+@kept
+def compared(article: Article) -> list[Place]:
+    """Find what the headline has to itself."""
     head = [line for line in lines(article) if line.part == "headline"]
     body = [line for line in lines(article) if line.part == "body"]
-    found = [*_absent(head, body), *_numbers(head, body), *_claim(head, body)] if body else []
-    return table(article, found, ("kind", "nearest", "where"))
+    finders = (_absent, _numbers, _claim) if head and body else ()
+    return in_order(place for find in finders for place in find(head, body))
 
 
-def _key(word: Word) -> str:
+def _key(word: Token) -> str:
     return content.peoples().get(word.stem, word.stem)
 
 
-def _content(line: Line) -> list[Word]:
+def _content(line: Line) -> list[Token]:
     stop = tokens.stop_words()
     told = (word for word in line.words if word.lower.removesuffix("'s") not in stop)
     return [word for word in told if len(word.lower) > 2 and word.lower[0].isalpha()]
 
 
-def _absent(head: list[Line], body: list[Line]) -> list[Found]:
-    there, keys = {}, set()
+def _absent(head: list[Line], body: list[Line]) -> Iterator[Place]:
+    said = {word.lower for line in body for word in line.words}
+    keys = {_key(word) for line in body for word in line.words}
+    keys |= {tokens.stem(part) for word in said for part in word.split("-")}
+    there: dict[str, int] = {}
     for line in body:
-        for word in line.words:
-            keys |= {_key(word), *map(tokens.stem, word.lower.split("-"))}
         for word in _content(line):
             if not word.name:
                 there.setdefault(word.lower, line.sentence)
-    known, found = vectors.lookup(list(there)), []
+    known = vectors.lookup([*there])
     for line in head:
         for word in _content(line):
             pieces = map(tokens.stem, word.lower.removesuffix("'s").split("-"))
             if word.name or word.lower in VALUES or _key(word) in keys or keys.issuperset(pieces):
                 continue
-            likeness = pd.Series(known @ vectors.lookup([word.lower])[0], index=list(there))
-            alike = likeness[likeness.index.str[0] == word.lower[0]]
+            alike = dict(zip(there, known @ vectors.lookup([word.lower])[0], strict=True))
             begins = word.lower[: max(4, len(word.lower) - 3)]
-            if alike.max() >= ALIKE or likeness.index.str.startswith(begins).any():
+            if any(
+                other.startswith(begins) or (other[0] == word.lower[0] and near >= ALIKE)
+                for other, near in alike.items()
+            ):
                 continue
-            near = likeness.idxmax() if likeness.max() >= NEAR else ""
-            found.append(Found(line, word.start, word.end, (ABSENT, near, there.get(near, 0))))
-    return found
+            near = max(alike, key=alike.get, default="")
+            near = near if alike.get(near, 0) >= NEAR else ""
+            yield line.place(
+                word.start, word.end, kind=ABSENT, nearest=near, where=there.get(near, 0)
+            )
 
 
-def _numbers(head: list[Line], body: list[Line]) -> list[Found]:
-    there, found = {number for line in body for number, *_ in value(line.text)}, []
+def _numbers(head: list[Line], body: list[Line]) -> Iterator[Place]:
+    there = {number for line in body for number, *_ in value(line.text)}
     for line in head:
         for number, start, end in value(line.text) if there else ():
             known = any(abs(number - other) <= ROUND * other for other in there)
-            if not known and not YEAR.match(line.text[start:end]):
+            if not known and not rule("year").fullmatch(line.text[start:end]):
                 nearest = min(there, key=lambda other: abs(number - other))
-                found.append(Found(line, start, end, (NUMBER, f"{nearest:,.10g}", 0)))
-    return found
+                yield line.place(start, end, kind=NUMBER, nearest=f"{nearest:,.10g}", where=0)
 
 
-def _claim(head: list[Line], body: list[Line]) -> list[Found]:
-    """Find the sentence that tells what the headline does, if it is not the author's."""
-    reported = dict(patterns("source", flags=re.IGNORECASE))["reported"]
-    own = {_key(word) for line in head[:1] for word in _content(line)}
-    if len(own) < 4 or head[0].voice != NARRATION or reported.search(head[0].text):
-        return []
-    best = {True: (0, 0, ""), False: (0, 0, "")}
+def _claim(head: list[Line], body: list[Line]) -> Iterator[Place]:
+    """Find the sentence that tells what the headline does, if somebody says it: "…, she said."."""
+    first, best = head[0], {True: (0.0, None), False: (0.0, None)}
+    own = {_key(word) for word in _content(first)}
+    if len(own) < 4 or first.voice != NARRATION or rule("reported").search(first.text):
+        return
     for line in body:
-        share = len(own & set(map(_key, line.words))) / len(own)
-        authors = line.voice == NARRATION
-        if share > best[authors][0]:
-            best[authors] = (share, line.sentence, line.speaker)
-    share, where, speaker = best[False]
-    if share < SAME or share - best[True][0] < MORE:
-        return []
-    return [Found(head[0], 0, len(head[0].text), (CLAIM, speaker, where))]
+        share = len(own & {*map(_key, line.words)}) / len(own)
+        if share > best[line.voice == NARRATION][0]:
+            best[line.voice == NARRATION] = share, line
+    share, line = best[False]
+    if share >= SAME and share - best[True][0] >= MORE and line.frame[0]:
+        who = line.raw[line.frame[0] :].strip(" ,.")
+        yield first.place(0, len(first.text), kind=CLAIM, nearest=who, where=line.sentence)

@@ -1,9 +1,11 @@
 """Hedges, boosters and negations: how sure a sentence says it is."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from closereading.article import Article
-from closereading.wording.places import LISTS, Found, Line, lines, phrase, stems, table, words
+from closereading.wording.places import WORDS, Line, Place, by_line, free, phrase, stems, table
 
 HEDGE, BOOSTER, NEGATION = "hedge", "booster", "negation"
 
@@ -22,33 +24,34 @@ def certainty(article: Article) -> pd.DataFrame:
         ``kind`` (hedge: may, reportedly, I think; booster: certainly, of course; negation: not,
         never, n't).
     """
-    found = [one for line in lines(article) for one in _in_line(line)]
-    return table(article, found, ("kind",))
+    return table(hedged(article), "kind")
 
 
-def _in_line(line: Line) -> list[Found]:
-    taken, found = [], []
-    for kind in (HEDGE, BOOSTER, "not"):
-        section = "negation_not" if kind == "not" else f"{kind}_phrase"
+@by_line
+def hedged(line: Line) -> Iterator[Place]:
+    """Find what hedges, stresses or denies in a line."""
+    taken: list[tuple[int, int]] = []
+    for kind, section in (
+        (HEDGE, "hedge_phrase"), (BOOSTER, "booster_phrase"), ("", "negation_not"),
+    ):  # fmt: skip
         for match in phrase(section).finditer(line.text):
             if all(match.end() <= first or last <= match.start() for first, last in taken):
                 taken.append(match.span())
-                if kind != "not":
-                    found.append(Found(line, *match.span(), (kind,)))
-    for place, word in words(line, taken, "certain_sense"):
-        lower, start = word.lower, word.start
+                if kind:
+                    yield line.place(*match.span(), kind=kind)
+    for place, word in free(line, taken, "certain_sense"):
         before = line.words[place - 1].lower if place else ""
-        if lower.endswith("n't") or lower in LISTS[NEGATION]:
-            start = word.end - 3 if lower.endswith("n't") else start
-            found.append(Found(line, start, word.end, (NEGATION,)))
+        if word.lower.endswith("n't"):
+            yield line.place(word.end - 3, word.end, kind=NEGATION)
+        elif word.lower in WORDS[NEGATION]:
+            yield line.place(word.start, word.end, kind=NEGATION)
         elif word.name and place:  # May, and whatever else is somebody
             continue
-        elif lower in LISTS[BOOSTER]:
-            found.append(Found(line, start, word.end, (BOOSTER,)))
+        elif word.lower in WORDS[BOOSTER]:
+            yield line.place(word.start, word.end, kind=BOOSTER)
         elif (
-            lower in LISTS[HEDGE]
+            word.lower in WORDS[HEDGE]
             or word.stem in stems("hedging")
-            or (lower == "reported" and before in LISTS["determiner"])  # "the reported rivalry"
+            or (word.lower == "reported" and before in WORDS["determiner"])
         ):
-            found.append(Found(line, start, word.end, (HEDGE,)))
-    return found
+            yield line.place(word.start, word.end, kind=HEDGE)

@@ -1,6 +1,6 @@
 """Words that judge or colour, and verbs of saying that say more than "said"."""
 
-import re
+from collections.abc import Iterator
 from functools import cache
 
 import pandas as pd
@@ -8,20 +8,23 @@ import pandas as pd
 from closereading.article import Article
 from closereading.reading import tokens
 from closereading.voices import NARRATION
-from closereading.wording import places
-from closereading.wording.places import LISTS, Found, Line, lines, patterns, table
+from closereading.wording.places import (
+    LISTS,
+    WORDS,
+    Line,
+    Place,
+    Token,
+    by_line,
+    free,
+    patterns,
+    phrase,
+    rule,
+    stems,
+    table,
+)  # fmt: skip
 
 SAYING, MARKS = "saying", "marks"
 MARKED = 3  # words in marks that are still a word set apart, and no quotation
-SAID_SO = re.compile(r" that\b(?! \w+ \w+[.,])|,? (?:there|it|he|she|they|we|I|you) ")
-BESIDE = re.compile(r"[\"'],?(?: [\w.]+){0,3}\Z")
-PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\Z", re.IGNORECASE)
-# Somebody's claim, not an insurance claim
-OWN = re.compile(r"(?:'s?|\b(?:his|her|their|its|the|this|that|such|fresh|new))\Z")
-THING = re.compile(
-    r"\b(?:insurance|jobless|compensation|unemployment|damage|legal|pay|territorial|benefits?"
-    r"|wage|asylum|interruption|baggage|weekly|initial|land|stake|to)\Z"
-)
 
 
 def judgements(article: Article) -> pd.DataFrame:
@@ -45,8 +48,30 @@ def judgements(article: Article) -> pd.DataFrame:
     A reviewed list, read with the senses in which a word does not judge. Who somebody is (a people,
     a religion, a gender) is no judgement and stands in no list.
     """
-    found = [one for line in lines(article) for one in [*_judged(line), *_marked(line)]]
-    return table(article, found, ("kind", "implies"))
+    return table(judged(article), "kind", "implies")
+
+
+@by_line
+def judged(line: Line) -> Iterator[Place]:
+    """Find what judges in a line."""
+    spans = [match.span() for match in phrase("vivid_phrase").finditer(line.text)]
+    for span in spans:
+        yield line.place(*span, kind="vivid", implies="")
+    for place, word in free(line, spans, "sense"):
+        if word.name:
+            continue
+        before = line.words[place - 1] if place else word
+        start = before.start if before.lower == "most" else word.start
+        kind, implied = forms().get(word.lower, ""), ""
+        if not kind and start < word.start and word.lower in WORDS["most"]:
+            kind = "superlative"
+        elif not kind and word.stem in stems("vivid") and word.tag.startswith("VB"):
+            kind, start = "vivid", word.start
+        elif not kind and (implied := _implied(line, word)):
+            kind, start = SAYING, word.start
+        if kind:
+            yield line.place(start, word.end, kind=kind, implies=implied)
+    yield from _marked(line)
 
 
 def adverb(word: str) -> str:
@@ -72,61 +97,39 @@ def forms() -> dict[str, str]:
 @cache
 def sayings() -> dict[str, tuple[str, bool]]:
     """Return for the stem of each verb of saying what it implies, and if it needs a clause."""
-    found = {}
-    for line in LISTS["saying"]:
-        implied, _, verbs = line.partition(": ")
-        for verb in verbs.split():
-            found[tokens.stem(verb.rstrip("+"))] = (implied, verb.endswith("+"))
-    return found
+    return {
+        tokens.stem(verb.rstrip("+")): (implied, verb.endswith("+"))
+        for implied, _, verbs in (line.partition(": ") for line in LISTS["saying"])
+        for verb in verbs.split()
+    }
 
 
-def _judged(line: Line) -> list[Found]:
-    spans = [match.span() for match in places.phrase("vivid_phrase").finditer(line.text)]
-    found = [Found(line, *span, ("vivid", "")) for span in spans]
-    for place, word in places.words(line, spans, "sense"):
-        if word.name:
-            continue
-        before = line.words[place - 1] if place else word
-        most = before.start if before.lower == "most" else word.start
-        if kind := forms().get(word.lower):
-            found.append(Found(line, most, word.end, (kind, "")))
-        elif most < word.start and word.lower in LISTS["most"]:
-            found.append(Found(line, most, word.end, ("superlative", "")))
-        elif word.stem in places.stems("vivid") and word.tag.startswith("VB"):
-            found.append(Found(line, word.start, word.end, ("vivid", "")))
-        elif implied := _implied(line, word):
-            found.append(Found(line, word.start, word.end, (SAYING, implied)))
-    return found
-
-
-def _marked(line: Line) -> list[Found]:
+def _marked(line: Line) -> Iterator[Place]:
     """Find words set in marks that nobody is quoted with: the "reform" of the law."""
-    found = []
     for first, last in line.quotes if line.voice == NARRATION and line.part == "body" else ():
         inside = line.text[max(first, 0) : last].strip("\"'.,")
         told = inside.split()
         title = 2 * sum(word[0].isupper() for word in told) > len(told)
         quoted = line.text[:first].rstrip().endswith((":", ","))
         whole = first >= 0 and len(inside) > 2 and len(told) <= MARKED
-        whole = whole and (inside[0] + inside[-1]).isalpha()
-        if whole and not title and not quoted:
+        if whole and (inside[0] + inside[-1]).isalpha() and not title and not quoted:
             at = line.text.find(inside, first)
-            found.append(Found(line, at, at + len(inside), (MARKS, "")))
-    return found
+            yield line.place(at, at + len(inside), kind=MARKS, implies="")
 
 
-def _implied(line: Line, word) -> str:
+def _implied(line: Line, word: Token) -> str:
     """Return what a verb of saying at a word implies, "" when none stands there."""
     implied, clause = sayings().get(word.stem, ("", False))
-    before, after = line.text[: word.start].rstrip(), line.text[word.end :]
     if not implied or word.lower.endswith("ly"):
         return ""
+    before, after = line.text[: word.start].rstrip(), line.text[word.end :]
     if word.lower in ("claim", "claims") and word.tag.startswith("NN"):
-        return implied if OWN.search(before) and not THING.search(before.lower()) else ""
+        own = rule("own_claim").search(before) and not rule("claim_about").match(after)
+        return implied if own and not rule("claim_to").search(before.lower()) else ""
     nothing = dict(patterns("saying_not")).get(word.stem)
     if not word.tag.startswith("VB") or (nothing and nothing.match(after.lstrip())):
         return ""
-    if PASSIVE.search(before) and word.stem not in ("warn", "reveal"):
+    if rule("passive").search(before) and word.stem not in ("warn", "reveal"):
         return ""
-    said = SAID_SO.match(after) or re.match(r"[,:]? [\"']", after) or BESIDE.search(before)
+    said = rule("said_so").match(after) or rule("beside").search(before)
     return implied if said or not clause else ""

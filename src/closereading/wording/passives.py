@@ -1,25 +1,13 @@
 """Passives without an agent: what is done, and nobody is said to have done it."""
 
-import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from closereading.article import Article
-from closereading.wording.places import LISTS, Found, Line, Word, lines, table
+from closereading.wording.places import WORDS, Line, Place, Token, by_line, rule, table
 
 LONGEST = 3  # words between them
-# Who did it, to the end of the clause; not "by the end", "by Tuesday", "by accident"
-AGENT = re.compile(
-    r"\bby (?!(?:the end|then|now|\d+|(?:mid|late|early)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|next|last|this|hand|mail|phone|accident|mistake|law|default|means|more than|about|at least"
-    r"|a factor|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember"
-    r"|October)\b)"
-)
-CLAUSE_END = re.compile(r"[;:,]| (?:and|but|while|when|after|before|because|although|which|who) ")
-ALONG = re.compile(  # "was gunned down"
-    r" (?:down|up|out|off|away)(?= [a-z]|[.,;]|\Z)(?! (?:of|by)\b)"
-)
-APART = re.compile(r"[,;:()\"]|--")
 
 
 def agency(article: Article) -> pd.DataFrame:
@@ -42,27 +30,26 @@ def agency(article: Article) -> pd.DataFrame:
     "was disappointed". Passives without *be* ("a man arrested in May") are not looked for; who acts
     on whom is not told either.
     """
-    found = [one for line in lines(article) for one in _in_line(line)]
-    return table(article, found, ("verb",))
+    return table(undone(article), "verb")
 
 
-def _in_line(line: Line) -> list[Found]:
-    found, last = [], -1
+@by_line
+def undone(line: Line) -> Iterator[Place]:
+    """Find the passives of a line that name nobody."""
+    last = -1
     for place, word in enumerate(line.words):
-        end = (
-            _end(line, place) if place > last and word.lower in LISTS["be"] + LISTS["get"] else None
-        )
-        if end is None:
+        if place <= last or not (word.lower in WORDS["be"] or word.lower in WORDS["get"]):
+            continue
+        if (end := _end(line, place)) is None:
             continue
         last, first, verb = end, place, line.words[end]
-        while first and line.words[first - 1].lower in LISTS["auxiliary"]:
+        while first and line.words[first - 1].lower in WORDS["auxiliary"]:
             first -= 1
         after = line.text[verb.end :]
-        stop, along = CLAUSE_END.search(after), ALONG.match(after)
-        if not AGENT.search(after[: stop.start()] if stop else after):
+        stop, along = rule("clause_end").search(after), rule("along").match(after)
+        if not rule("agent").search(after[: stop.start()] if stop else after):
             finish = verb.end + (along.end() if along else 0)
-            found.append(Found(line, line.words[first].start, finish, (verb.lower,)))
-    return found
+            yield line.place(line.words[first].start, finish, verb=verb.lower)
 
 
 def _end(line: Line, place: int) -> int | None:
@@ -70,19 +57,18 @@ def _end(line: Line, place: int) -> int | None:
     words, end = line.words, place + 1
     while end < len(words) and end - place <= LONGEST and _between(words[end]):
         end += 1
-    if not _act(line, end) or APART.search(line.text[words[place].end : words[end].start]):
+    if not _act(line, end) or rule("apart").search(line.text, words[place].end, words[end].start):
         return None
-    if words[place].lower in LISTS["get"] and words[end].lower not in LISTS["got"]:
+    if words[place].lower in WORDS["get"] and words[end].lower not in WORDS["got"]:
         return None
     while end + 2 < len(words) and words[end + 1].lower in ("and", "or") and _act(line, end + 2):
         end += 2  # "trained and deployed"
     return end
 
 
-def _between(word: Word) -> bool:
-    return word.lower in LISTS["between"] or (
-        word.lower.endswith("ly") and word.tag.startswith("RB")
-    )
+def _between(word: Token) -> bool:
+    adverb = word.lower.endswith("ly") and word.tag.startswith("RB")
+    return adverb or word.lower in WORDS["between"]
 
 
 def _act(line: Line, place: int) -> bool:
@@ -91,13 +77,9 @@ def _act(line: Line, place: int) -> bool:
         return False
     word, lower = line.words[place], line.words[place].lower
     regular = lower.endswith("ed") and len(lower) > 3 and word.tag in ("VBN", "VBD", "JJ")
-    if (
-        word.name
-        or lower in LISTS["no_participle"]
-        or not (regular or lower in LISTS["participle"])
-    ):
-        return False
     following = line.words[place + 1].lower if place + 1 < len(line.words) else ""
-    pair = f"{lower} {following}" in LISTS["state_before"]
-    undone = lower.startswith("un") and lower not in LISTS["undo"]
-    return not (pair or undone or lower in LISTS["state"])
+    undoing = lower.startswith("un") and lower not in WORDS["undo"]
+    state = undoing or lower in WORDS["state"] or f"{lower} {following}" in WORDS["state_before"]
+    if state or word.name or lower in WORDS["no_participle"]:
+        return False
+    return regular or lower in WORDS["participle"]

@@ -1,57 +1,57 @@
 """An article as the rules of wording read it, and the rules: lists and patterns by section."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, wraps
+from types import SimpleNamespace as Place
 
 import pandas as pd
 
 from closereading import lists
 from closereading.article import Article
 from closereading.reading import tokens
+from closereading.reading.tokens import Token
 from closereading.voices import NARRATION, QUOTATION, REPORTED, quotations, verbs
 
 LISTS = lists.sections("wording.txt")
+WORDS = {name: frozenset(items) for name, items in LISTS.items()}
 COLUMNS = ["sentence", "start", "end", "text", "voice", "speaker"]
 FRAMED = 4  # words behind a verb of saying from which they are what is said
 NEAR = 40  # characters around a word in which its sense is looked for
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word: its place in its line, and what the rules ask of it."""
-
-    start: int
-    end: int
-    lower: str
-    stem: str
-    tag: str
-    name: bool
-
-
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A sentence with straight marks; ``start`` is its place in the article."""
+    """A sentence with straight marks; ``start`` is its place in the article.
+
+    ``raw`` is as written; its words and quotations are placed from its own beginning.
+    """
 
     sentence: int
     start: int
     text: str
+    raw: str
     part: str
     voice: str
     speaker: str
-    words: tuple[Word, ...]
+    words: tuple[Token, ...]
     quotes: tuple[tuple[int, int], ...]
 
     @cached_property
     def frame(self) -> tuple[int, int]:
         """Where reported speech is framed: "Ann Lee, the notorious gambler, said", "…, he said"."""
-        verb = verbs.VERB.search(self.text)
-        if verb is None:
+        said = [*verbs.VERB.finditer(self.text)]
+        if not said:
             return 0, 0
-        if len(self.text[verb.end() :].split()) >= FRAMED:
-            return 0, verb.end()
-        return max(self.text.rfind(",", 0, verb.start()), 0), len(self.text)
+        comma = max(self.text.rfind(",", 0, said[-1].start()), 0)
+        before, after = self.text[:comma], self.text[said[-1].end() :]
+        name = self.speaker.split(" ")[-1]
+        # "…, the union's director Ann Lee told a paper on Friday."
+        named = name and name in self.text[comma:] and name not in before
+        if len(after.split()) < (len(before.split()) if named else FRAMED):
+            return comma, len(self.text)
+        return 0, said[0].end()
 
     def spoken(self, start: int) -> tuple[str, str]:
         """Return the voice and the speaker of a place.
@@ -66,50 +66,64 @@ class Line:
             return NARRATION, ""
         return self.voice, self.speaker
 
-
-@dataclass(frozen=True)
-class Found:
-    """Something found in a line, with what its table says besides."""
-
-    line: Line
-    start: int
-    end: int
-    more: tuple = ()
+    def place(self, start: int, end: int, **more) -> Place:
+        """Return something found here, with what its table says besides."""
+        voice, speaker = self.spoken(start)
+        return Place(
+            sentence=self.sentence, start=self.start + start, end=self.start + end,
+            text=self.raw[start:end], voice=voice, speaker=speaker, **more,
+        )  # fmt: skip
 
 
-@lru_cache(maxsize=4)
+def kept(make: Callable[[Article], object]) -> Callable:
+    """Let a function of an article work once for each."""
+    return wraps(make)(lambda article: article.once(make))
+
+
+def by_line(rule: Callable[[Line], Iterable[Place]]) -> Callable[[Article], list[Place]]:
+    """Make a rule for a line one for an article, the places in the order of the text."""
+
+    @wraps(rule)
+    def whole(article: Article) -> list[Place]:
+        return in_order(place for line in lines(article) for place in rule(line))
+
+    return kept(whole)
+
+
+def in_order(places: Iterable[Place]) -> list[Place]:
+    """Return places in the order of the text."""
+    return sorted(places, key=lambda place: (place.start, place.end))
+
+
+def table(places: Iterable[Place], *columns: str) -> pd.DataFrame:
+    """Make a table of places."""
+    return pd.DataFrame([vars(place) for place in places], columns=[*COLUMNS, *columns])
+
+
+@kept
 def lines(article: Article) -> tuple[Line, ...]:
     """Return the sentences of an article, residue left out."""
     rows = article.kept
     straight = tokens.straighten(article.text)
     blocks = rows.groupby("paragraph", sort=True).agg({"start": "min", "end": "max"})
     marks = quotations.find(quotations.single(straight), [*blocks.itertuples(index=False)])
-    starts = dict(zip(rows["sentence"].tolist(), rows["start"].tolist(), strict=True))
-    words: dict[int, list[Word]] = {number: [] for number in starts}
-    columns = ("sentence", "start", "end", "lower", "stem", "tag", "name")
-    told = (article.tokens[name].tolist() for name in columns)
-    for number, start, end, *rest in zip(*told, strict=True):
+    words: dict[int, list[Token]] = {number: [] for number in rows["sentence"].tolist()}
+    starts = dict(zip(words, rows["start"].tolist(), strict=True))
+    for number, start, end, *rest in article.tokens.itertuples(index=False, name=None):
         if number in starts:
-            words[number].append(Word(start - starts[number], end - starts[number], *rest))
+            first = starts[number]
+            words[number].append(Token(number, start - first, end - first, *rest))
     found = []
     for row in rows.itertuples(index=False):
+        quotes = tuple(
+            (mark.start - row.start, mark.end - row.start)
+            for mark in quotations.over(marks, row.start, row.end)
+        )
         text = straight[row.start : row.end].replace("\n", " ")
-        over = quotations.over(marks, row.start, row.end)
-        quotes = tuple((mark.start - row.start, mark.end - row.start) for mark in over)
-        own = tuple(words[row.sentence])
         spoken = row.part, row.voice, row.speaker
-        found.append(Line(row.sentence, row.start, text, *spoken, own, quotes))
+        told = row.sentence, row.start, text, article.text[row.start : row.end], *spoken
+        found.append(Line(*told, tuple(words[row.sentence]), quotes))
     return tuple(found)
-
-
-def table(article: Article, found: list[Found], columns: tuple[str, ...]) -> pd.DataFrame:
-    """Make the table of what was found, in the order of the text."""
-    rows = []
-    for one in sorted(found, key=lambda one: (one.line.start + one.start, one.end)):
-        start, end = one.line.start + one.start, one.line.start + one.end
-        spoken = one.line.spoken(one.start)
-        rows.append((one.line.sentence, start, end, article.text[start:end], *spoken, *one.more))
-    return pd.DataFrame(rows, columns=[*COLUMNS, *columns])
 
 
 @cache
@@ -118,7 +132,7 @@ def piece(name: str) -> str:
     if name in LISTS:
         return "|".join(sorted(LISTS[name], key=len, reverse=True))
     pieces = dict(line.split(": ", 1) for line in LISTS["piece"])
-    return whole(pieces[name])
+    return verbs.VERB.pattern if name == "VERB" else whole(pieces[name])
 
 
 def whole(pattern: str) -> str:
@@ -127,10 +141,16 @@ def whole(pattern: str) -> str:
 
 
 @cache
-def patterns(section: str, *, flags: int = 0) -> tuple[tuple[str, re.Pattern], ...]:
+def patterns(section: str) -> tuple[tuple[str, re.Pattern], ...]:
     """Return a section's patterns with their names, in order; see ``data/wording.txt``."""
     pairs = (line.split(": ", 1) for line in LISTS[section])
-    return tuple((name, re.compile(whole(pattern), flags)) for name, pattern in pairs)
+    return tuple((name, re.compile(whole(pattern))) for name, pattern in pairs)
+
+
+@cache
+def rule(name: str) -> re.Pattern:
+    """Return one of the patterns that the rules look for around a place."""
+    return dict(patterns("rule"))[name]
 
 
 @cache
@@ -145,7 +165,13 @@ def stems(section: str) -> frozenset[str]:
     return frozenset(map(tokens.stem, LISTS[section]))
 
 
-def words(line: Line, taken: list[tuple[int, int]], senses: str) -> Iterator[tuple[int, Word]]:
+@cache
+def told(section: str) -> dict[str, str]:
+    """Return a section of sentences by name."""
+    return dict(line.split(": ", 1) for line in LISTS[section])
+
+
+def free(line: Line, taken: list[tuple[int, int]], senses: str) -> Iterator[tuple[int, Token]]:
     """Yield the words of a line outside what is taken, and not in a sense in which they mean less.
 
     ``senses`` is a section of patterns, by word or by stem, that hold the word in such a sense.

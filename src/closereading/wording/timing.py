@@ -8,12 +8,11 @@ import pandas as pd
 
 from closereading.article import Article
 from closereading.keywords.kinds import DAYS, MONTHS
-from closereading.wording.places import LISTS, Found, Line, lines, patterns, table, whole
+from closereading.wording.places import LISTS, Line, Place, in_order, kept, lines, patterns, table
+from closereading.wording.places import rule as pattern
 
 DATE, RELATIVE, CLOCK, DURATION = "date", "relative", "clock", "duration"
 NEAR = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1}
-AGO = re.compile(r"(\w+) (year|decade)s? ago")
-ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)")
 SMALL = {"a": 1, "one": 1} | dict(zip(LISTS["number"][:9], range(2, 11), strict=True))
 
 
@@ -36,28 +35,33 @@ def times(article: Article) -> pd.DataFrame:
     What is told from the article's date ("Tuesday", "last year") has a ``when`` only if that is
     known. A weekday is the last one up to that date; beside "next", "will", "would" it has none.
     """
+    return table(timed(article), "kind", "when")
+
+
+@kept
+def timed(article: Article) -> list[Place]:
+    """Find the expressions of time."""
     try:
         own = date.fromisoformat(article.date)
     except ValueError:
         own = None
-    found = []
-    for line in lines(article):
-        for kind, start, end in spans(line):
-            when = _when(kind, line.text[start:end], own, line.text)
-            found.append(Found(line, start, end, (kind, when)))
-    return table(article, found, ("kind", "when"))
+    return in_order(
+        line.place(start, end, kind=kind, when=_when(kind, line.text[start:end], own, line.text))
+        for line in lines(article)
+        for kind, start, end in spans(line)
+    )
 
 
 @lru_cache(maxsize=4096)
-def spans(line: Line) -> tuple[tuple[str, int, int], ...]:
+def spans(line: Line) -> list[tuple[str, int, int]]:
     """Return kind, start and end of the expressions of time of a line, not overlapping."""
     found: list[tuple[str, int, int]] = []
-    for kind, pattern in patterns("time"):
-        for match in pattern.finditer(line.text):
-            start, end = match.span("at" if "at" in pattern.groupindex else 0)
+    for kind, expression in patterns("time"):
+        for match in expression.finditer(line.text):
+            start, end = match.span("at" if "at" in expression.groupindex else 0)
             if all(end <= first or last <= start for _, first, last in found):
                 found.append((kind, start, end))
-    return tuple(sorted(found, key=lambda one: one[1]))
+    return found
 
 
 def _when(kind: str, text: str, own: date | None, sentence: str) -> str:
@@ -76,7 +80,7 @@ def _when(kind: str, text: str, own: date | None, sentence: str) -> str:
             return "" if to_come else str(own - timedelta((own.weekday() - place) % 7))
     if year := re.search(r"\b(last|next|this) year\b", lower):
         return str(own.year + {"last": -1, "next": 1, "this": 0}[year[1]])
-    ago = AGO.search(lower)
+    ago = pattern("ago").search(lower)
     count = 0 if ago is None else int(ago[1]) if ago[1].isdigit() else SMALL.get(ago[1], 0)
     return str(own.year - count * (10 if ago[2] == "decade" else 1)) if count else ""
 
@@ -85,10 +89,10 @@ def _named(lower: str, own: date | None) -> str:
     """Return the date that a text with a month or a year names."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", lower):
         return lower
-    year = re.search(whole(r"\b{YEAR}\b"), lower)
+    year = pattern("year").search(lower)
     numbers = (n for n, name in enumerate(MONTHS, 1) if re.search(rf"\b{name[:3]}", lower))
     month = next(numbers, 0)
-    day = ORDINAL.search(re.sub(whole("{YEAR}"), "", lower)) if month else None
+    day = pattern("day").search(pattern("year").sub("", lower)) if month else None
     told = year[0] if year else ""
     if not told and month and own is not None and not re.search(r"that|next", lower):
         # A month without a year is the last one; after the article's own month, last year's.
