@@ -306,7 +306,7 @@ def test_the_command_says_what_is_wrong(tmp_path, capsys):
 
 def test_a_corpus_to_compare_with_must_be_there(tmp_path, capsys):
     assert main(["report", "--compare", str(tmp_path / "gone.parquet")]) == 2
-    assert "closereading: There is no table" in capsys.readouterr().err
+    assert "closereading: There is no file" in capsys.readouterr().err
 
 
 def test_without_dask_the_command_names_the_way_to_it(tmp_path, monkeypatch):

@@ -10,10 +10,10 @@ NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
 AUTHOR, UNNAMED = "the author", "unnamed"
 
 
-def _shares(groups: pd.Series, weights: pd.Series) -> pd.DataFrame:
+def _shares(groups: pd.Series, weights: pd.Series, resamples: int) -> pd.DataFrame:
     """Return each group's share of words with a bootstrap interval over sentences."""
     names = groups.drop_duplicates().tolist()
-    times = resampling.draws(len(groups))
+    times = resampling.draws(len(groups), times=resamples)
     weight = weights.to_numpy(dtype=float)
     totals = times @ weight
     rows = []
@@ -35,7 +35,7 @@ def who(sentences: pd.DataFrame) -> pd.Series:
     return speaking.where(sentences["voice"] != NARRATION, AUTHOR)
 
 
-def by_voice(article: Article) -> pd.DataFrame:
+def by_voice(article: Article, *, resamples: int = resampling.RESAMPLES) -> pd.DataFrame:
     """Count the words of each voice.
 
     Returns
@@ -43,17 +43,18 @@ def by_voice(article: Article) -> pd.DataFrame:
     DataFrame
         ``voice`` (narration, quotation, reported), ``sentences``, ``words``, ``share`` of the
         body's words, ``low`` and ``high`` (95 % bootstrap over sentences). Words of a sentence all
-        go to its voice, "he said" too. A row for each voice, also one that is absent.
+        go to its voice, "he said" too. A row for each voice, also one that is absent. Without
+        ``resamples`` there are no intervals.
     """
     body = article.body
-    table = _shares(body["voice"], body["words"]).rename(columns={"group": "voice"})
+    table = _shares(body["voice"], body["words"], resamples).rename(columns={"group": "voice"})
     table = table.set_index("voice").reindex([NARRATION, REPORTED, QUOTATION])
     fill = {"sentences": 0, "words": 0, "share": 0.0}
     table = table.fillna(fill).astype({"sentences": int, "words": int})
     return table.reset_index()
 
 
-def by_speaker(article: Article) -> pd.DataFrame:
+def by_speaker(article: Article, *, resamples: int = resampling.RESAMPLES) -> pd.DataFrame:
     """Count the words of each speaker.
 
     Returns
@@ -65,7 +66,7 @@ def by_speaker(article: Article) -> pd.DataFrame:
     """
     body = article.body
     speaking = who(body)
-    table = _shares(speaking, body["words"]).rename(columns={"group": "speaker"})
+    table = _shares(speaking, body["words"], resamples).rename(columns={"group": "speaker"})
     for voice in (QUOTATION, REPORTED):
         counts = body["words"].where(body["voice"] == voice, 0).groupby(speaking).sum()
         table[voice] = table["speaker"].map(counts).fillna(0).astype(int)
