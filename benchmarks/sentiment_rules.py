@@ -30,7 +30,7 @@ class Everything:
 RULES = {
     "marks straightened": {"straighten": lambda text: text},
     "capitals in mid-sentence silent": {"_opens": lambda *_: True},
-    "like only after a pronoun": {"BEFORE_LIKE": Everything()},
+    "like only after a pronoun": {"LIKING": Everything()},
     "negation": {"REACH": -1},
     "what ceases, fails or is prevented counts as negated": {"NEGATIONS": weights.PLAIN},
     "negation reaches 5 words rather than 3": {"REACH": 3},

@@ -122,7 +122,7 @@ def test_distances_are_told_apart_near_and_lumped_far():
 def test_a_text_is_read_alike_alone_and_in_company():
     texts = ["The plan was a failure.", "Crime fell.", "It was a long and happy day for the town."]
     together = heard(texts)
-    hearing.forget()
+    hearing._known.clear()
     alone = np.concatenate([heard([text]) for text in reversed(texts)])[::-1]
     assert np.abs(together - alone).max() < 1e-4
 
@@ -218,7 +218,7 @@ def test_a_broken_file_is_said_in_one_sentence_and_words_serve(tmp_path, monkeyp
     kept = hearing.lists, hearing.network
     for part in kept:
         part.cache_clear()
-    hearing.forget()
+    hearing._known.clear()
     try:
         with pytest.raises(InputError, match=r"reader\.npz is missing or damaged"):
             sentiment.score_texts(["A cruel war."])
@@ -253,12 +253,12 @@ def test_same_scores_with_one_thread_and_two_and_another_seed(tmp_path, shipped)
 
 def test_nothing_is_read_twice_in_a_run(tmp_path, monkeypatch):
     monkeypatch.setenv(paths.OUT, str(tmp_path))
-    hearing.forget()
+    hearing._known.clear()
     first = heard(["A cruel war.", "A cruel war.", "Zqxan."])
     assert first[2].tolist() == [0, 0, 0]
     kept = list(tmp_path.glob(".heard-*.json"))
     assert len(kept) == 1
-    hearing.forget()
+    hearing._known.clear()
     monkeypatch.setattr(hearing, "network", lambda: pytest.fail("read again"))
     assert heard(["A cruel war.", "Zqxan."]).tolist() == first[1:].tolist()
 

@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from closereading import book, paths
+from closereading.characters import straighten
+from closereading.errors import InputError
 from closereading.reader.network import Network
 from closereading.reader.pieces import Pieces
 from closereading.reader.silence import MARK, neutral
-from closereading.reading.source import InputError
 
 FILE, CARD = "reader.npz", "reader.json"
 PANELS = 3  # New York Times sentences, NewsMTSC, headlines
@@ -74,11 +75,6 @@ def network() -> Network:
         return Network(kept)
 
 
-def forget() -> None:
-    """Forget what was read: for tests, and for who measures time."""
-    _known.clear()
-
-
 def heard(texts: Sequence[str], *, without: Collection[str] = ()) -> np.ndarray:
     """Read texts.
 
@@ -95,27 +91,24 @@ def heard(texts: Sequence[str], *, without: Collection[str] = ()) -> np.ndarray:
         A row a text: its tone for each of three panels, in standard deviations of the panel's
         ratings. 0 where no word is heard.
     """
-    from closereading.reading.tokens import straighten
-
     words, pieces = lists()
     plain = [neutral(straighten(text), words, without) for text in texts]
     if len(_known) > MOST_KEPT:
         _known.clear()
     if any(text not in _known for text in plain):
         _known.update(_beside())
-    new = [text for text in dict.fromkeys(plain) if text not in _known]
-    silent = {text for text in new if not LETTER.search(text.replace(MARK, ""))}
-    told = [text for text in new if text not in silent]
-    parts = [_windows(pieces.ids(text)) for text in told]
-    said = network().read([part for windows in parts for part in windows]) if told else []
-    _known.update((text, (0.0,) * PANELS) for text in silent)
-    begin = 0
-    for text, windows in zip(told, parts, strict=True):
-        end = begin + len(windows)
-        mean = np.average(said[begin:end], axis=0, weights=[len(part) for part in windows])
-        _known[text], begin = tuple(map(float, mean)), end
-    if told and paths.OUT in os.environ:
-        _keep()
+    new = dict.fromkeys(text for text in plain if text not in _known)
+    parts = {
+        text: _windows(pieces.ids(text)) for text in new if LETTER.search(text.replace(MARK, ""))
+    }
+    said = iter(network().read([part for each in parts.values() for part in each]) if parts else ())
+    _known.update(dict.fromkeys(new, (0.0,) * PANELS))
+    for text, windows in parts.items():
+        rows, weights = [next(said) for _ in windows], [len(part) for part in windows]
+        _known[text] = tuple(np.average(rows, axis=0, weights=weights).tolist())
+    if parts and paths.OUT in os.environ:
+        with suppress(OSError):  # a folder that cannot be written to costs a second reading
+            book.write(_file(), json.dumps({**_beside(), **_known}))
     return np.array([_known[text] for text in plain]).reshape(len(plain), PANELS)
 
 
@@ -146,9 +139,3 @@ def _beside() -> dict[str, tuple[float, ...]]:
         }
     except (KeyError, OSError, ValueError):
         return {}
-
-
-def _keep() -> None:
-    """Write down what is read; a folder that cannot be written to costs a second reading."""
-    with suppress(OSError):
-        book.write(_file(), json.dumps({**_beside(), **_known}))

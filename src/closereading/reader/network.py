@@ -15,16 +15,9 @@ MOST = 4096  # pieces read at a time, which bounds the memory
 
 
 def unpacked(codes: np.ndarray, scales: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """Return the numbers of a matrix, or of some of its rows.
+    """Return the numbers of a matrix, or of some of its rows, from their places and scales.
 
-    Parameters
-    ----------
-    codes : numpy.ndarray of uint8
-        Two places among the levels in a byte, the first in its lower half.
-    scales : numpy.ndarray
-        A scale for each ``GROUP`` numbers of a row.
-    levels : numpy.ndarray
-        The sixteen levels.
+    A byte of the codes holds two places among the levels, the first in its lower half.
     """
     byte = np.arange(256)
     pairs = np.stack([levels[byte & 15], levels[byte >> 4]], axis=1).astype(np.float32)

@@ -25,21 +25,9 @@ COMMON, OPENING, NAME = 0, 1, 2
 
 
 def neutral(text: str, words: Mapping[str, int], without: Collection[str] = ()) -> str:
-    """Write a text without who and where somebody is.
+    """Write a text, its quotes straight, without who and where somebody is.
 
-    Parameters
-    ----------
-    text : str
-        A sentence, its quotes and apostrophes straight.
-    words : mapping of str to int
-        The dictionary: a word in lower case, and what it is when it has a capital.
-    without : collection of str
-        More words, in lower case, that shall not be heard.
-
-    Returns
-    -------
-    str
-        The text, each silent word replaced by ``MARK``.
+    Each word that is not in the dictionary, is a name there, or is in ``without`` becomes ``MARK``.
     """
     found = list(WORD.finditer(text))
     titled = sum(match[0][0].isupper() for match in found) > TITLED * len(found)
@@ -49,8 +37,8 @@ def neutral(text: str, words: Mapping[str, int], without: Collection[str] = ()) 
         start, lower = match.start(), stem.lower()
         kind = None if lower in without else words.get(lower)
         if kind is not None and stem[0].isupper() and lower != "i" and lower not in HEARD:
-            opens = titled or _opens(text, start, before)
-            kind = kind if opens and kind <= (OPENING if titled else COMMON) else None
+            may = titled or opens(text, start, before)
+            kind = kind if may and kind <= (OPENING if titled else COMMON) else None
         if kind is None:
             pieces += [text[end:start], MARK]
             end = start + len(stem)
@@ -60,20 +48,17 @@ def neutral(text: str, words: Mapping[str, int], without: Collection[str] = ()) 
 
 def base(word: str) -> str:
     """Return the word without the ending of a short form: "she'll" is "she"."""
-    lower = word.lower()
-    for ending in ENDINGS:
-        if lower.endswith(ending):
-            return word[: -len(ending)]
-    return word
+    ending = next((each for each in ENDINGS if word.lower().endswith(each)), "")
+    return word[: len(word) - len(ending)]
 
 
-def _opens(text: str, start: int, before: str) -> bool:
+def opens(text: str, start: int, before: str, quotes: str = "\"'([", ends: str = ":!?\"'") -> bool:
     """Say whether a capital is only there because a sentence or a quotation begins."""
     mark = text[start - 1 : start]
-    if not mark or mark in "\"'([":
+    if not mark or mark in quotes:
         return True
     if not mark.isspace():
         return False
     mark = text[max(start - 40, 0) : start].rstrip()[-1:]
     # A full stop after a capitalised or one-letter word is an abbreviation's: Mr., Gen., U.S.
-    return mark in ":!?\"'" or (mark == "." and len(before) > 1 and before[0].islower())
+    return mark in ends or (mark == "." and len(before) > 1 and before[0].islower())

@@ -11,11 +11,20 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "among_news": ["news_quantiles", "percentile"],
-        "comparison": ["agreement", "disagreements"],
+        "comparison": ["agreement", "disagreements", "vader", "vader_words"],
         "keyfigures": ["numbers"],
-        "lexicon": ["vader", "vader_words"],
-        "means": ["GROUP", "by_speaker", "by_voice", "kept", "mean", "summary"],
+        "leave_out": ["hangs_on", "reasons", "written"],
+        "means": [
+            "GROUP",
+            "by_speaker",
+            "by_voice",
+            "kept",
+            "mean",
+            "news_quantiles",
+            "percentile",
+            "summary",
+            "turn",
+        ],
         "scorer": [
             "BAND",
             "NEGATIVE",
@@ -34,8 +43,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "squash",
             "uncertain",
         ],
-        "leave_out": ["hangs_on", "reasons", "written"],
         "subject": ["subject_words"],
-        "turns": ["turn"],
     },
 )

@@ -4,15 +4,7 @@ import numpy as np
 import pandas as pd
 
 from closereading import book
-from closereading.sentiment import (
-    among_news,
-    comparison,
-    leave_out,
-    means,
-    scorer,
-    subject,
-    turns,
-)
+from closereading.sentiment import comparison, leave_out, means, scorer, subject
 
 # Rows of ``means.summary``, and the names of their numbers.
 GROUPS = {
@@ -59,19 +51,13 @@ def _counts(article, scores: pd.DataFrame, used: pd.DataFrame) -> dict[str, dict
         label.replace(" ", "_"): (int((labels == label).sum()), left)
         for label in (scorer.POSITIVE, scorer.NEGATIVE, scorer.NEUTRAL, scorer.SILENT)
     }
-    surely = {
-        f"{label}.surely": (int(((labels == label) & ~used["uncertain"]).sum()), left)
-        for label in (scorer.POSITIVE, scorer.NEGATIVE)
-    }
     about = {
         "english": (bool(getattr(article, "english", True)), read),
         "sentences": (left, read),
-        "residue": (int(scores["residue"].sum()), read),
     }
     return {
         **book.facts("sentiment", about),
         **book.facts("sentiment", counts, of="label"),
-        **book.facts("sentiment", surely, of="surely"),
     }
 
 
@@ -93,19 +79,20 @@ def _judged(mean: dict) -> dict[str, dict]:
     """Return the verdict on the mean, and the percentile of it and of its interval's ends."""
     verdict = means.verdict(mean["value"], mean["low"], mean["high"], n=mean["n"])
     value, *ends = (
-        among_news.percentile(np.nan if mean[name] is None else mean[name])
+        means.percentile(np.nan if mean[name] is None else mean[name])
         for name in ("value", "low", "high")
     )
+    stories = int(means.news_quantiles()["n"].iloc[0])
     return book.facts(
         "sentiment",
-        {"percentile": (value, among_news.stories(), *ends), "verdict": (verdict, mean["n"])},
+        {"percentile": (value, stories, *ends), "verdict": (verdict, mean["n"])},
         band=means.BAND,
     )
 
 
 def _compared(article, scores: pd.DataFrame) -> dict[str, dict]:
     """Compare two scorers, the sentences before a turn and after it, and name the subject."""
-    both, bend = comparison.agreement(scores), turns.turn(scores)
+    both, bend = comparison.agreement(scores), means.turn(scores)
     subjects = subject.subject_words(article)["word"].tolist()
     return book.facts(
         "sentiment",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from closereading import lists
 from closereading.sentiment import means, scorer
 
 STRONGEST = 4  # sentences looked into; each costs as many readings as it has words
@@ -12,13 +13,7 @@ LEAST = 0.1  # a context's part that is worth a reason
 NAMED = 2  # words named at most
 SHARE = 0.25  # of what the first word moves: one that moves less is not named
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-# Left out of the search: they seldom carry anything, and each would cost a reading.
-_SKIPPED = (
-    "a an the of to in on at by for from with as and or that this these those it its is are was"
-    " were be been being has have had do does did will would can could may might shall should"
-    " i you we they them their our my your us me who which there here when where"
-)
-SKIPPED = frozenset(_SKIPPED.split())
+SKIPPED = frozenset(lists.sections("negations.txt")["skipped"])
 COLUMNS = ["sentence", "score", "words_part", "context_part", "hangs_on", "moves", "text"]
 
 
@@ -38,19 +33,15 @@ def hangs_on(text: str, *, without: Collection[str] = ()) -> list[tuple[int, str
     """
     words = candidates(text)
     variants = [text[: word.start()] + text[word.end() :] for word in words]
-    whole, *others = (
-        reading.context for reading in scorer.readings([text, *variants], without=without)
-    )
+    whole, *others = (one.context for one in scorer.readings([text, *variants], without=without))
     sign = 1 if whole >= 0 else -1
-    moved = sorted(
-        ((sign * (whole - other), word) for other, word in zip(others, words, strict=True)),
-        key=lambda pair: (-round(pair[0], 4), pair[1].start()),
-    )
-    least = SHARE * moved[0][0] if moved else 0.0
-    named = [
-        (word.start(), word[0], sign * move) for move, word in moved[:NAMED] if move > max(least, 0)
+    moves = [
+        (-round(sign * (whole - other), 4), word.start(), word[0], whole - other)
+        for other, word in zip(others, words, strict=True)
     ]
-    return sorted(named)
+    named = sorted(moves)[:NAMED]
+    least = max(SHARE * sign * named[0][-1], 0) if named else 0
+    return sorted((start, word, move) for _, start, word, move in named if sign * move > least)
 
 
 def written(text: str, named: Sequence[tuple[int, str, float]]) -> str:
@@ -88,15 +79,10 @@ def reasons(article, scores: pd.DataFrame, *, without: Collection[str] = ()) -> 
     """
     used = means.kept(scores)
     size = used["context_part"].abs().sort_values(ascending=False, kind="stable")
-    used = used.reindex(size[size >= LEAST].index)
-    rows = []
+    used = used.loc[size[size >= LEAST].index[:STRONGEST], [*COLUMNS[:4], "text"]]
     plain = dict(zip(article.sentences["sentence"], article.plain, strict=True))
-    for row in used.head(STRONGEST).itertuples():
-        text = plain[row.sentence]
-        named = hangs_on(text, without=without)
-        most = max((move for *_, move in named), key=abs, default=0.0)
-        rows.append(
-            (row.sentence, row.score, row.words_part, row.context_part, written(text, named),
-             round(most, 2), row.text)
-        )  # fmt: skip
-    return pd.DataFrame(rows, columns=COLUMNS)
+    told = {number: hangs_on(plain[number], without=without) for number in used["sentence"]}
+    most = {n: max((move for *_, move in told[n]), key=abs, default=0.0) for n in told}
+    used["hangs_on"] = [written(plain[number], told[number]) for number in used["sentence"]]
+    used["moves"] = [round(most[number], 2) for number in used["sentence"]]
+    return used[COLUMNS].reset_index(drop=True)

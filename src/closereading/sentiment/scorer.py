@@ -9,9 +9,11 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
+import pandas as pd
+
 from closereading import reader
 from closereading.sentiment import weights
-from closereading.sentiment.lexicon import vader
+from closereading.sentiment.comparison import vader
 
 # Below this a sentence is called neutral. Of the sentences beyond, three in four are so called by
 # readers too; see the card. VADER's authors give theirs another.
@@ -45,16 +47,11 @@ def squash(total: float, damped: float = DAMPED, narrow: float = NARROW) -> floa
     return math.tanh(total * (1 - damped * math.exp(-((total / narrow) ** 2))))
 
 
-def _sentence(text: str, without: frozenset[str]) -> tuple[float, list, int]:
-    """Return the sum of a sentence, its rows (start, word, negated, amount), its length."""
+def _words(text: str, without: Collection[str]) -> tuple[list, int]:
+    """Return (start, word, negated, contribution) of each word with a weight; how many words."""
     rows, count = weights.contributions(text)
     root = math.sqrt(count or 1)
-    rows = [
-        (start, word, negated, weight / root)
-        for start, word, negated, weight in rows
-        if word not in without
-    ]
-    return math.fsum([row[3] for row in rows]), rows, count
+    return [(*row[:3], row[3] / root) for row in rows if row[1] not in without], count
 
 
 def _told(rows: list, context: float = 0.0) -> str:
@@ -63,10 +60,9 @@ def _told(rows: list, context: float = 0.0) -> str:
     for _, word, negated, amount in rows:
         name = "not … " + word if negated else word
         totals[name] = totals.get(name, 0.0) + amount
-    most = sorted([(-abs(amount), word) for word, amount in totals.items()])[:SHOWN]
-    told = [(word, totals[word]) for size, word in most if size <= -FAINT / 2]
-    if abs(context) >= FAINT:
-        told.append((CONTEXT, context))
+    most = sorted(totals.items(), key=lambda item: (-abs(item[1]), item[0]))[:SHOWN]
+    told = [item for item in most if abs(item[1]) >= FAINT / 2]
+    told += [(CONTEXT, context)] if abs(context) >= FAINT else []
     return ", ".join(f"{name} {'+' if add > 0 else '−'}{abs(add):.2f}" for name, add in told)
 
 
@@ -77,30 +73,14 @@ def is_headline(text: str) -> bool:
 
 
 class Reading(NamedTuple):
-    """What a sentence's score is made of, before any squash.
+    """What a sentence's score is made of, before any squash."""
 
-    Attributes
-    ----------
-    total : float
-        What the score is squashed from.
-    words : float
-        The sum of the words' contributions.
-    rows : list
-        Of each word that has a weight (start, word, whether negated, contribution).
-    count : int
-        Words of the sentence.
-    kind : str
-        "headline" or "sentence".
-    nothing : bool
-        Whether there is nothing in it to go by.
-    """
-
-    total: float
-    words: float
-    rows: list
-    count: int
-    kind: str
-    nothing: bool
+    total: float  # what the score is squashed from
+    words: float  # the sum of the words' contributions
+    rows: list  # of each word that has a weight (start, word, whether negated, contribution)
+    count: int  # words of the sentence
+    kind: str  # "headline" or "sentence"
+    nothing: bool  # whether there is nothing in it to go by
 
     @property
     def context(self) -> float:
@@ -115,49 +95,46 @@ def readings(
     if scorer not in (READER, WORDS):
         raise ValueError(f"scorer is {READER!r} or {WORDS!r}, not {scorer!r}")
     texts, without = list(texts), frozenset(without)
-    found = [_sentence(text, without) for text in texts]
     headed = [is_headline(text) for text in texts]
-    tones, hears, share = [None] * len(texts), 0.0, 1.0
+    tones, hears, share = [0.0] * len(texts), 0.0, 1.0
     if scorer == READER:
         tones = reader.tone(reader.heard(texts, without=without), headed).tolist()
         hears, share = reader.card()["hears"], reader.card()["words_share"]
     made = []
-    for tone, (words, rows, count), headline in zip(tones, found, headed, strict=True):
-        total = hears * (tone or 0.0) + share * words
-        faint = all(-FAINT < row[3] < FAINT for row in rows) and abs(squash(words)) < BAND
-        nothing = faint if tone is None else not rows and tone == 0
+    for text, tone, headline in zip(texts, tones, headed, strict=True):
+        rows, count = _words(text, without)
+        words = math.fsum(row[3] for row in rows)
+        nothing = not rows and tone == 0
+        if scorer == WORDS:
+            nothing = abs(squash(words)) < BAND and all(abs(row[3]) < FAINT for row in rows)
         kind = "headline" if headline else "sentence"
-        made.append(Reading(total, words, rows, count, kind, nothing))
+        made.append(Reading(hears * tone + share * words, words, rows, count, kind, nothing))
     return made
 
 
-def parts(reading: Reading, scorer: Scorer = READER) -> tuple[float, float, float]:
-    """Return a sentence's score, what its words say, and what the context adds.
+def _row(reading: Reading, scorer: Scorer) -> tuple:
+    """Return a row of ``score_texts``.
 
-    Each to the hundredth: the sum holds to the last digit, and no processor's last bit shows.
+    Each part to the hundredth: the sum holds to the last digit, and no processor's last bit shows.
     """
-    words = 0.0 if reading.nothing else round(squash(reading.words), 2) + 0.0
-    if scorer == WORDS or reading.nothing:
-        return words, words, 0.0
-    score = squash(reading.total, *reader.card()["squash"][reading.kind])
-    score = round(score, 2) + 0.0  # never minus zero
-    return score, words, round(score - words, 2) + 0.0
+    card = (reader if scorer == READER else weights).card()
+    words = 0.0 if reading.nothing else _hundredth(squash(reading.words))
+    score = words
+    if scorer == READER and not reading.nothing:
+        score = _hundredth(squash(reading.total, *card["squash"][reading.kind]))
+    context = _hundredth(score - words)
+    stretch, half = card["interval"][reading.kind]
+    # Stretched, the interval of a strong headline could lie wholly beyond its own score.
+    low = min(round(math.tanh(stretch * reading.total - half), 2), score)
+    high = max(round(math.tanh(stretch * reading.total + half), 2), score)
+    name, told = label(score), _told(reading.rows, context)
+    if reading.nothing:
+        name, told = SILENT, ""
+    return score, low, high, name, uncertain(low, high), told, reading.count, words, context
 
 
-def _rows(texts: Iterable[str], without: Iterable[str], scorer: Scorer) -> list[tuple]:
-    widths = (reader if scorer == READER else weights).card()["interval"]
-    made = []
-    for reading in readings(texts, without=frozenset(without), scorer=scorer):
-        stretch, half = widths[reading.kind]
-        score, words, context = parts(reading, scorer)
-        # Stretched, the interval of a strong headline could lie wholly beyond its own score.
-        low = min(round(math.tanh(stretch * reading.total - half), 2), score)
-        high = max(round(math.tanh(stretch * reading.total + half), 2), score)
-        name = SILENT if reading.nothing else label(score)
-        told = "" if reading.nothing else _told(reading.rows, context)
-        unsure = uncertain(low, high)
-        made.append((score, low, high, name, unsure, told, reading.count, words, context))
-    return made
+def _hundredth(value: float) -> float:
+    return round(value, 2) + 0.0  # never minus zero
 
 
 def uncertain(low: float | None, high: float | None) -> bool:
@@ -202,9 +179,8 @@ def score_texts(texts: list[str], *, without: Iterable[str] = (), scorer: Scorer
     root of the sentence's number of words. The reader hears the whole sentence; its score leans on
     the words' sum too, by a share fitted to ratings. The context's part is what is left.
     """
-    import pandas as pd
-
-    return pd.DataFrame(_rows(texts, frozenset(without), scorer), columns=COLUMNS)
+    rows = [_row(reading, scorer) for reading in readings(texts, without=without, scorer=scorer)]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def score(article, *, without: Iterable[str] = (), scorer: Scorer = READER):
@@ -225,20 +201,15 @@ def score(article, *, without: Iterable[str] = (), scorer: Scorer = READER):
         sentence with straight quotes), ``vader_label``, ``part``, ``voice``, ``speaker``,
         ``residue`` and ``text``. Of a text that is not English the scores are nan.
     """
-    import pandas as pd
-
-    sentences = article.sentences.reset_index(drop=True)
-    if not getattr(article, "english", True):
-        nan = math.nan
-        table = pd.DataFrame(
-            [(nan, nan, nan, UNREAD, True, "", count, nan, nan) for count in sentences["words"]],
-            columns=COLUMNS,
-        ).assign(vader=nan, vader_label=UNREAD)
-    else:
-        plain = list(article.plain)
-        table = score_texts(plain, without=without, scorer=scorer)
-        table["vader"] = vader(plain)
-        table["vader_label"] = [label(value, VADERS_BAND) for value in table["vader"]]
+    sentences, plain = article.sentences.reset_index(drop=True), list(article.plain)
+    english = getattr(article, "english", True)
+    table = score_texts(plain if english else [], without=without, scorer=scorer)
+    table["vader"] = vader(plain if english else [])
+    table["vader_label"] = [label(value, VADERS_BAND) for value in table["vader"]]
+    if not english:
+        table = table.reindex(sentences.index).assign(
+            label=UNREAD, uncertain=True, words="", count=sentences["words"], vader_label=UNREAD
+        )
     table.attrs["scorer"] = scorer  # what is made from the scores asks the same one again
     table.insert(0, "sentence", sentences["sentence"])
     for column in ("part", "voice", "speaker", "residue", "text"):
@@ -262,22 +233,14 @@ def contributions(article, *, without: Iterable[str] = ()):
         ``negated``, ``contribution``. ``squash`` of a sentence's sum is its ``words_part``, to the
         hundredth, but for sentences without signal, where that is 0.
     """
-    import pandas as pd
-
     columns = ["sentence", "start", "end", "token", "word", "negated", "contribution"]
-    rows = []
-    if getattr(article, "english", True):
-        for number, begin, text, plain in zip(
-            article.sentences["sentence"],
-            article.sentences["start"],
-            article.sentences["text"],
-            article.plain,
-            strict=True,
-        ):
-            same = len(text) == len(plain)
-            for start, word, negated, amount in _sentence(plain, frozenset(without))[1]:
-                token = plain[start : start + len(word)]
-                # Invisible characters left out of the text for analysis shift the offsets.
-                at = begin + (start if same else max(text.find(token), 0))
-                rows.append((number, at, at + len(word), token, word, negated, amount))
+    rows, without = [], frozenset(without)
+    english = getattr(article, "english", True)
+    sentences = article.sentences[["sentence", "start", "text"]].itertuples(index=False)
+    for (number, begin, text), plain in zip(sentences, article.plain, strict=True):
+        for start, word, negated, amount in _words(plain, without)[0] if english else []:
+            token = plain[start : start + len(word)]
+            # Invisible characters left out of the text for analysis shift the offsets.
+            at = begin + (start if len(text) == len(plain) else max(text.find(token), 0))
+            rows.append((number, at, at + len(word), token, word, negated, amount))
     return pd.DataFrame(rows, columns=columns)
