@@ -226,21 +226,26 @@ def read_article(
     told = tokens.straighten(about.get("title", ""))
     headline = cleaning.headline(straight, blocks, glued=sifted.glued, told=told)
     headings = set() if "heading" in kept else cleaning.headings(straight, blocks)
-    rows, rules = table.make(
-        plain, straight, blocks, headline=headline, headings=headings, keep=kept
+    columns, rules = table.make(
+        plain, straight, blocks, text, places, headline=headline, headings=headings, keep=kept
     )
+    left = zip(columns["text"], columns["residue"], strict=True)
     title = title or cleaning.title(
-        plain, straight, blocks, rows, headline=headline, told=about.get("title", "")
+        (cleaning.line(sentence) for sentence, residue in left if not residue),
+        headline=plain[slice(*blocks[0])] if headline else "",
+        told=about.get("title", ""),
     )
-    rows = table.placed(rows, text, places)
     if corrections is None and taken.name:
         corrections = right.beside(paths.find(os.fspath(path_or_text)), taken.sha256)
     if corrections is not None:
+        rows = pd.DataFrame(columns)
         lines = right.load(corrections, taken.sha256)
         notes += right.apply(rows, lines, file=Path(corrections).name)
-        rules = [rule if left else None for rule, left in zip(rules, rows["residue"], strict=True)]
-    speech = pd.concat([rows.pop("how"), rows.pop("source")], axis=1)
-    notes += table.remarks(rows, rules)
+        columns = rows.to_dict("list")
+        left = columns["residue"]
+        rules = [rule if gone else None for rule, gone in zip(rules, left, strict=True)]
+    notes += table.remarks(columns, rules)
+    speech = pd.DataFrame({name: columns.pop(name) for name in ("how", "source")})
     notes += cleaning.duplicates(plain, blocks, places)
     spoken, foreign = language.told(straight, blocks, places)
     return Article(
@@ -249,7 +254,7 @@ def read_article(
         text=text,
         sha256=taken.sha256,
         encoding=taken.encoding,
-        sentences=rows,
+        sentences=pd.DataFrame(columns),
         notes=pd.DataFrame(sorted([*notes, *foreign], key=lambda note: note[1:3]), columns=NOTES),
         name=taken.name,
         language=spoken,

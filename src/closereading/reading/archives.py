@@ -36,13 +36,13 @@ class Several(InputError):
 @cache
 def _patterns() -> dict[str, list[tuple[str, re.Pattern]]]:
     """Return each archive's fields and their patterns, in order."""
-    return {
-        name: [
-            (field, re.compile(f"(?:{pattern})\\Z", re.IGNORECASE))
-            for field, pattern in (line.split(" ", 1) for line in rows)
+    found = {}
+    for archive, rows in lists.sections("archives.txt").items():
+        told = [row.split(" ", 1) for row in rows]
+        found[archive] = [
+            (name, re.compile(f"(?:{each})\\Z", re.IGNORECASE)) for name, each in told
         ]
-        for name, rows in lists.sections("archives.txt").items()
-    }
+    return found
 
 
 def _told(archive: str, line: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import html
 import re
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from closereading.characters import SPACES, UNSEEN
 from closereading.reading import sentences
@@ -125,14 +126,12 @@ def headings(straight: str, blocks: Blocks) -> set[int]:
     }
 
 
-def title(plain: str, straight: str, blocks: Blocks, rows, *, headline: bool, told: str) -> str:
-    """Return the title: what the page tells, the headline, or the first sentence."""
-    kept = rows[~rows["residue"]]
-    spans = list(zip(kept["start"], kept["end"], strict=True))
+def title(kept: Iterator[str], *, headline: str, told: str) -> str:
+    """Return the title: what the page tells, the headline, or the first of the sentences kept."""
+    text = headline or next(kept)
     # A salutation ("Sir,") is no title; the first sentence of three words is.
-    worded = [span for span in spans if any(map(str.isalnum, straight[slice(*span)]))] or spans
-    longer = [span for span in worded if len(straight[slice(*span)].split()) > 2]
-    text = plain[slice(*(blocks[0] if headline else (longer or worded)[0]))]
+    if len(re.findall(r"\w+", text)) < 3 and not headline:
+        text = next((longer for longer in kept if len(re.findall(r"\w+", longer)) > 2), text)
     # The page's title may be the headline with the paper's name behind it.
     if told and not (headline and told.startswith(text.strip(" ."))):
         return told

@@ -27,8 +27,7 @@ def share(words: list[str]) -> float:
 
 def words(text: str) -> list[str]:
     """Return up to ``SAMPLE`` words of a straightened text, in small letters."""
-    found = (match.group().lower() for match in WORD.finditer(text))
-    return list(itertools.islice(found, SAMPLE))
+    return WORD.findall(text.lower())[:SAMPLE]
 
 
 def script(words: list[str]) -> str:
@@ -66,21 +65,21 @@ def name(words: list[str]) -> str:
 
 def told(straight: str, blocks, places) -> tuple[str, list]:
     """Name the language of a text, and note what of it is not English."""
-    counted = words("\n".join(straight[start:end] for start, end in blocks))
-    spoken = name(counted)
+    counted = [words(straight[start:end]) for start, end in blocks]
+    whole = list(itertools.islice(itertools.chain.from_iterable(counted), SAMPLE))
+    spoken = name(whole)
     if spoken != "English":
-        english = 100 * share(counted)
+        english = 100 * share(whole)
         portion = "no words" if english != english else f"{english:.0f} % English function words"
         why = f"Not read as English ({portion}): tone and keyness are not computed."
-        whole = (places[blocks[0][0]], places[blocks[-1][1] - 1] + 1)
-        return spoken, [("language", *whole, spoken, why)]
+        place = (places[blocks[0][0]], places[blocks[-1][1] - 1] + 1)
+        return spoken, [("language", *place, spoken, why)]
     why = "This paragraph is not in English; what is computed from its words means little."
     notes = []
-    for start, end in blocks:
-        counted = words(straight[start:end])
-        if len(counted) < FEWEST or share(counted) >= LEAST:
+    for (start, end), theirs in zip(blocks, counted, strict=True):
+        if len(theirs) < FEWEST or share(theirs) >= LEAST:
             continue
-        other = name(counted)
+        other = name(theirs)
         if other not in ("English", "unknown"):
             notes.append(("language", places[start], places[end - 1] + 1, other, why))
     return spoken, notes

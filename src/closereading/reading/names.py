@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from closereading import lists
 
@@ -70,6 +71,7 @@ _NEAR = re.compile(
 _WHICH = re.compile(rf"(?<![\w'-] )(?<![\w-])(?P<name>[{UPPER}][\w-]{{1,40}}), which\b")
 
 
+@lru_cache(maxsize=1 << 12)
 def trim(chunk: str) -> str:
     """Return the bare name in a run of capitalised words: no title, no possessive, no article.
 

@@ -2,16 +2,10 @@
 
 import re
 
-import pandas as pd
-
 from closereading.reading import furniture, sentences, tokens
 from closereading.voices import assignment, quotations, transcripts
 from closereading.voices.assignment import Sentence
 
-COLUMNS = [
-    "sentence", "paragraph", "start", "end", "words", "part", "voice", "speaker", "residue", "how",
-    "source",
-]  # fmt: skip
 ENDS = re.compile(r"[.!?…]\W*\Z")
 
 
@@ -22,19 +16,21 @@ def make(
     plain: str,
     straight: str,
     blocks,
+    text: str,
+    places,
     *,
     headline: bool,
     headings: set[int] = frozenset(),
     keep: frozenset[str] = frozenset(),
-) -> tuple[pd.DataFrame, list[furniture.Rule | None]]:
+) -> tuple[dict[str, list], list[furniture.Rule | None]]:
     """Split paragraphs into sentences and tell residue and voices.
 
     Returns
     -------
     tuple
-        The table, placed in the text for analysis, with two columns more: ``how`` a speaker was
-        found and the words for an unnamed one (``source``); and the rule by which each sentence is
-        residue.
+        The columns of ``Article.sentences``, placed in the original ``text``, and two more: ``how``
+        a speaker was found and the words for an unnamed one (``source``); and the rule by which
+        each sentence is residue.
     """
     rows = [
         Sentence(paragraph, start, end)
@@ -63,10 +59,16 @@ def make(
             row.voice = assignment.QUOTATION
             row.give(turn.who, turn.how)
         row.speaker = _written(row.speaker, marks, plain)
-    table = pd.DataFrame(rows).assign(
-        sentence=range(1, len(rows) + 1),
-        words=[len(tokens.spans(straight[row.start : row.end])) for row in rows],
-        part=[
+    starts = [places[row.start] for row in rows]
+    ends = [places[row.end - 1] + 1 for row in rows]
+    columns = {
+        "sentence": list(range(1, len(rows) + 1)),
+        "paragraph": [row.paragraph for row in rows],
+        "start": starts,
+        "end": ends,
+        "text": [text[a:b] for a, b in zip(starts, ends, strict=True)],
+        "words": [len(tokens.spans(straight[row.start : row.end])) for row in rows],
+        "part": [
             "heading"
             if rule is HEADED
             else "headline"
@@ -74,8 +76,10 @@ def make(
             else "body"
             for row, rule in zip(rows, rules, strict=True)
         ],
-    )
-    return table[COLUMNS], rules
+    }
+    for name in ("voice", "speaker", "residue", "how", "source"):
+        columns[name] = [getattr(row, name) for row in rows]
+    return columns, rules
 
 
 def _written(who: str, marks: str, plain: str) -> str:
@@ -84,27 +88,16 @@ def _written(who: str, marks: str, plain: str) -> str:
     return plain[at : at + len(who)] if at >= 0 else who
 
 
-def placed(rows: pd.DataFrame, text: str, places) -> pd.DataFrame:
-    """Return the table placed in the original, with the sentences' texts."""
-    starts = [places[start] for start in rows["start"]]
-    ends = [places[end - 1] + 1 for end in rows["end"]]
-    rows = rows.assign(start=starts, end=ends)
-    rows.insert(4, "text", [text[a:b] for a, b in zip(starts, ends, strict=True)])
-    return rows
-
-
-def remarks(rows: pd.DataFrame, rules: list[furniture.Rule | None]) -> list:
+def remarks(columns: dict[str, list], rules: list[furniture.Rule | None]) -> list:
     """Note which sentences are left out, and which were cut because they did not end."""
     notes = []
-    paragraphs = [*rows["paragraph"], 0]
-    for row, rule in zip(rows.itertuples(index=False), rules, strict=True):
+    after = [*columns["paragraph"][1:], 0]
+    told = (columns[name] for name in ("paragraph", "start", "end", "text"))
+    for paragraph, start, end, text, rule, following in zip(*told, rules, after, strict=True):
         if rule:
-            why = f"Left out: {rule.why}."
-            notes.append((rule.name, row.start, row.end, row.text[:80], why))
-        long = row.end - row.start >= sentences.LONGEST // 2
-        goes_on = paragraphs[row.sentence] == row.paragraph and not ENDS.search(row.text)
-        if long and goes_on:
-            what = f"{row.end - row.start:,} characters"
+            notes.append((rule.name, start, end, text[:80], f"Left out: {rule.why}."))
+        long = end - start >= sentences.LONGEST // 2
+        if long and following == paragraph and not ENDS.search(text):
             why = f"Cut: it does not end within {sentences.LONGEST:,} characters."
-            notes.append(("long sentence", row.start, row.end, what, why))
+            notes.append(("long sentence", start, end, f"{end - start:,} characters", why))
     return notes

@@ -41,7 +41,7 @@ OUT = frozenset({"point out", "points out", "pointed out"})
 _ALL = SAY | REPORT | QUOTE | ACT | {"found", "finds", *_forms("show")}
 # Capitals only for the plainest: a headline's "Mayor Says", but not "Consensus Estimates".
 VERB = re.compile(
-    rf"(?<![\w'-])(?:points? out|pointed out|{'|'.join(_ALL)}|Says|Said|Tells|Told)(?![\w'-])"
+    rf"(?<![\w'-])(?:points? out|pointed out|{lists.words(_ALL)}|Says|Said|Tells|Told)(?![\w'-])"
 )
 REPORTING = frozenset(_LISTS["reporting"])
 FINITE = either("finite")
