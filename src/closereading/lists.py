@@ -1,8 +1,8 @@
 """Lists that ship with the package: words in sections, and tables of facts."""
 
 import re
-from collections.abc import Iterable
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from itertools import groupby
