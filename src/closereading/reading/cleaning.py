@@ -123,6 +123,7 @@ def headings(straight: str, blocks: Blocks) -> set[int]:
         and HEADING.match(text)
         and longer(texts[number - 1], text)
         and longer(texts[number + 1], text)
+        and not texts[number + 1][0].islower()  # the text was torn
     }
 
 

@@ -17,6 +17,7 @@ LONGEST = 2000
 PLACE = re.compile(r"[.!?…][\"'”’)\]]*(?:\[\d{1,3}\])*(?:(?P<space> +)|(?=[A-Z]))")
 INNER_END = re.compile("[.!?…:;]")
 TAIL = re.compile(r"\w\W*\Z")  # the last word character and what follows it
+HANGING = re.compile(r"[.!?…]( +[“\"])\Z")  # a mark between two spaces, behind a sentence
 REACH = 40  # characters a rule sees on either side
 TITLED = 0.7  # share of capitals from which a line is in title case, where they open nothing
 LONGEST_TITLE = 25  # words
@@ -58,7 +59,8 @@ def within(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans, begin, words = [], 0, False
     for stop, here, following in zip(ends, worded, [*worded[1:], True], strict=True):
         words = words or here
-        if words and following:  # marks alone, before or behind, are part of a sentence
+        # Marks alone are part of the sentence before them, or of the one that they open.
+        if words and (following or _opens(piece, stop)):
             spans.extend(_short(piece, begin, stop))
             begin, words = stop, False
     return [(start + first, start + last) for first, last in spans]
@@ -84,9 +86,19 @@ def _ends(piece: str) -> list[int]:
             titled = _titled(piece) if titled is None else titled
             if titled:
                 continue
-        if not right or not GOES_ON.search(here):
-            ends.append(place)
+        if right and GOES_ON.search(here):
+            continue
+        hanging = HANGING.search(piece, max(0, place - 5), place)
+        if hanging and right and _opens(piece, hanging.start(1)):
+            place = hanging.start(1)
+        ends.append(place)
     return ends
+
+
+def _opens(piece: str, place: int) -> bool:
+    """Tell whether what stands behind a place opens: a bracket, an opening mark."""
+    mark = piece[place:].lstrip()[:1]
+    return mark in {*"“‘(["} or (mark == '"' and piece.count('"', 0, place) % 2 == 0)
 
 
 def _titled(piece: str) -> bool:
