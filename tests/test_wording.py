@@ -9,7 +9,7 @@ import pytest
 
 from closereading import lists, news, paths, read_article, wording
 from closereading.charts import wording as chart
-from closereading.wording import counting, drafts, hedging, judging, noticing
+from closereading.wording import account, counting, drafts, hedging, judging
 from closereading.wording.places import LISTS, patterns
 
 TABLES = (
@@ -54,6 +54,12 @@ class TestJudgements:
             ("The minister's claim was heard. An insurance claim was heard.",
              [("claim", "saying")]),
             ('The "reform" of the law passed.', [("reform", "marks")]),
+            ("Workers are striking. A striking rise came.", [("striking", "colour")]),
+            ("They burn waste. It is a waste of time.", [("waste", "verdict")]),
+            ("He hammered nails. The senator hammered the plan.", [("hammered", "vivid")]),
+            ("The senator's claim on the land held.", []),
+            ("He is obliged to disclose it.", []),
+            ("They are reeling it in. The party is reeling.", [("reeling", "vivid")]),
             ("The Russian and the Muslim woman spoke to a Jewish man.", []),
         ],
     )  # fmt: skip
@@ -63,7 +69,7 @@ class TestJudgements:
     def test_a_verb_says_what_it_implies(self):
         made = wording.judgements(article("She admitted that it was a brutal act."))
         assert rows(made, "text", "implies") == [
-            ("admitted", "it is so, and was not willingly said"),
+            ("admitted", "grants unwillingly that it is so"),
             ("brutal", ""),
         ]
 
@@ -93,6 +99,11 @@ class TestCertainty:
             ("She appeared in court. She appeared to sleep.", [("appeared", "hedge")]),
             ("They suggested moving it. It suggested that he knew.", [("suggested", "hedge")]),
             ("Men are twice as likely to die.", []),
+            ("He could have run. He could not be reached.", [("not", "negation")]),
+            (
+                "He indicated publicly that it was over. Tests indicated the end.",
+                [("indicated", "hedge")],
+            ),
             ("The suspect fled. The suspected thief fled.", [("suspected", "hedge")]),
             (
                 "It is certainly so, of course.",
@@ -148,6 +159,14 @@ class TestQuantities:
              [("tens or hundreds of thousands", "vague", "count", "other Russians")]),
             ("It was seen by some of the fiercest men. How many were there?", []),
             ("The old Boeing 747 landed. No one came.", []),
+            ("The ten most popular films won. Most Western films lost.",
+             [("ten", "exact", "count", ""), ("Most", "vague", "count", "Western films")]),
+            ("Many Britons fear it.", [("Many", "vague", "count", "Britons")]),
+            ("A majority of the town's men left.",
+             [("A majority of", "vague", "count", "town's men")]),
+            ("An estimated 50 million residents in 14 states left.",
+             [("An estimated 50 million", "rounded", "count", "residents"),
+              ("14", "exact", "count", "states")]),
             ("It began on 4 May 2012.", [("4 May 2012", "exact", "date", "")]),
         ],
     )  # fmt: skip
@@ -181,6 +200,8 @@ class TestTimes:
             ("He left last year.", [("last year", "relative", "2022")]),
             ("He left two years ago.", [("two years ago", "relative", "2021")]),
             ("He left at 5 p.m. with others.", [("5 p.m.", "clock", "")]),
+            ("He left by 1900 GMT.", [("1900", "clock", "")]),
+            ("It began in the 1990s.", [("the 1990s", "date", "1990")]),
             ("He ruled for 12 years.", [("12 years", "duration", "")]),
             ("The year 1988 was dry, and 2000 people left.", [("1988", "date", "1988")]),
             ("A 26-year-old man may march with her.", []),
@@ -204,6 +225,13 @@ class TestHeadline:
             ("Russia attacks town", "Russian troops attacked the town. It fell.", []),
             ("Seven killed in crash", "The crash killed 9 people. It was dark.",
              [("Seven", "number", "9", 0)]),
+            ("Fund pays $40 million", "The fund pays $9 million. It is late.",
+             [("$40 million", "number", "9,000,000", 0)]),
+            ("Ann Lee will stay six more weeks in hospital",
+             "Ann Lee will stay six more weeks in hospital, her doctors said. It is late.",
+             [("Ann Lee will stay six more weeks in hospital", "claim", "her doctors said", 1)]),
+            ("Ann Lee will stay six more weeks in hospital",
+             "Ann Lee will stay six more weeks in hospital. It is late.", []),
         ],
     )  # fmt: skip
     def test_what_it_has_to_itself(self, head, body, expected):
@@ -225,6 +253,14 @@ class TestSources:
             ("President Vladimir Putin left. Putin won.", "not heard", ["Vladimir Putin"]),
             ("President Vladimir Putin left. “Go,” said Putin.", "not heard", []),
             ("Coach UConn left. UConn won.", "not heard", []),
+            ("Jamie left. Jamie won.", "not heard", []),
+            ("The late Mary Lee left. Mary Lee won.", "not heard", []),
+            ("Mary Lee left. Mary Lee won.", "not heard", ["Mary Lee"]),
+            (
+                "“So it is,” said a friend’s spokesman.",
+                "heard, unnamed",
+                ["said a friend’s spokesman"],
+            ),
         ],
     )
     def test_gaps(self, text, kind, expected):
@@ -293,6 +329,18 @@ class TestReading:
             ("It began in May 2011. It ends on Sept. 30.", "Only one date", False),
             ("Hundreds of bags burned. Some 40 men came.", "loosest", True),
             ("Hundreds of bags burned. More than 600 guests came.", "loosest", False),
+            ("It cost $3 million and rakes in millions more.", "loosest", False),
+            ("It went off at 1900 GMT. It began in May 2011.", "Only one date", True),
+            ("It began in the 1990s. It went on in 1998, and in 2004.", "“the 1990s”", True),
+            ("The bus was closed. The hall was searched.", "say by whom", True),
+            ("The bus was not closed. No hall was searched.", "say by whom", False),
+            ("The bus will be closed. The hall could be searched.", "say by whom", False),
+            ("It saw the bloodiest days.", "“bloodiest” (sentence\u00a09): a superlative", True),
+            ("The town is widely seen as lost.", "opinion, and no source", True),
+            ("He did not warn that it was a farce.", "more than “said”", False),
+            ("“Go,” said Ann Lee, and it was vile, she said.", "vile", True),
+            ("Ann Lee said the vile plan was dead.", "paraphrase, so whose", True),
+            ("“A vile plan is dead,” said Ann Lee.", "in quotation: “vile”", True),
         ],
     )
     def test_a_superlative_looks_at_all_of_its_kind(self, text, said, told):
@@ -354,8 +402,7 @@ def test_every_pattern_compiles(section):
 
 
 def test_every_sentence_of_the_reading_is_used():
-    folder = Path(noticing.__file__).parent
-    code = "".join((folder / name).read_text("utf-8") for name in ("noticing.py", "account.py"))
+    code = Path(account.__file__).read_text("utf-8")
     for line in LISTS["say"]:
         key = line.split(":")[0]
         assert f'"{key}"' in code or key in (hedging.HEDGE, hedging.BOOSTER)

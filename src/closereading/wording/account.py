@@ -1,16 +1,39 @@
-"""A computed reading: a few short paragraphs on what stands out in how an article is worded."""
+"""A computed reading: a few short paragraphs on what stands out in how an article is worded.
+
+Each rule tells a sentence or two, or nothing.
+"""
+
+import re
+from collections.abc import Iterator
 
 import pandas as pd
 
+from closereading import prose
 from closereading.article import Article
+from closereading.reading import tokens
+from closereading.sentiment import weights
 from closereading.statement import LIKELY, Statement
-from closereading.wording import frequency
+from closereading.voices import NARRATION, QUOTATION, REPORTED
+from closereading.wording import audit, frequency, headlines, timing
+from closereading.wording.counting import VAGUE, least, quantified, value
 from closereading.wording.drafts import CAREFUL, LEAST, PRECISION, Paragraph, say
-from closereading.wording.noticing import RULES
-from closereading.wording.places import told
+from closereading.wording.frequency import OWN
+from closereading.wording.hedging import BOOSTER, HEDGE, hedged
+from closereading.wording.judging import MARKS, SAYING, judged
+from closereading.wording.passives import undone
+from closereading.wording.places import WORDS, Place, lines, rule, told
 
 MOST = 6  # paragraphs
 FIGURE = "08-places"
+HIGH, FEWEST = 80, 3  # percentile and places from which a rate is told beside its places
+HIGHEST, MANY = 90, 5  # ... and alone
+CARRIES, FEWEST_SPOKEN = 0.6, 4  # share of the sentences from which one speaker carries them
+TALKED_OF = 3  # mentions from which it tells that somebody is not heard
+ALONE, ALONE_SHARE = 6, 0.35  # sentences of the author's before anybody speaks
+LONG_AGO = 3  # years
+UNSOURCED = "a superlative, and no source in the sentence"
+# A headline's word that colours: of these tags, and of a weight of tone that one word in ten has
+COLOURS, COLOURED = ("JJ", "JJR", "JJS", "RB", "VBN", "VBD"), 0.3
 
 
 def reading(article: Article, *, among: pd.DataFrame | None = None) -> list[Paragraph]:
@@ -45,6 +68,191 @@ def _joined(parts: list[Paragraph]) -> Paragraph:
     sentences = tuple(text for part in parts for text in part.sentences)
     places = tuple(place for part in parts for place in part.places)
     return Paragraph(kind, round(max(part.weight for part in parts), 2), sentences, places)
+
+
+def _of(rows: list[Place], **known) -> list[Place]:
+    return [row for row in rows if all(getattr(row, key) == known[key] for key in known)]
+
+
+def _rate(line, kind: str, *, least: int, high: int) -> Iterator[Paragraph]:
+    """Say how a rate stands beside the news, when it stands out."""
+    if line.percentile >= high and line.count >= least:
+        share = prose.percent(line.percentile / 100) if line.percentile <= 99 else "nearly all"
+        facts = {"count": line.count, "measure": line.measure, "share": share, "n": line.n}
+        yield say("rate", kind=kind, weight=(line.percentile - 50) / 50, **facts)
+
+
+def _stands(name: str, text: str) -> bool:
+    """Tell whether a name, or its last part, stands in a text; who "he" is may be wrong."""
+    return bool(name) and name.split()[-1] in text
+
+
+def _colours(word: str) -> bool:
+    strong = word not in WORDS["mild"] and abs(weights.table()[0].get(word, (0, 0))[0]) >= COLOURED
+    return strong and tokens.tag(word).startswith(COLOURS)
+
+
+def headline(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell what the headline has to itself: a word that colours, a number, a fact."""
+    for row in headlines.compared(article):
+        word = row.text.lower()
+        if row.kind == headlines.NUMBER:
+            yield say("number", [row], word=row.text)
+        elif row.kind == headlines.CLAIM:
+            yield say("claim", who=row.nearest, where=row.where)
+        elif _colours(word):
+            yield say("absent", [row], word=row.text)
+            if row.nearest:
+                yield say("near", word=row.nearest, where=row.where)
+
+
+def speakers(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell who speaks most, how late the first one speaks, and who has the last word."""
+    found, body = audit.audited(article), [*article.body.itertuples()]
+    spoken = [row for row in body if row.voice != NARRATION]
+    for most in sorted(_of(found, kind=audit.NAMED), key=lambda row: -row.times)[:1]:
+        own = [row for row in spoken if row.speaker == most.name]
+        others = "|".join(
+            re.escape(row.name.split()[-1]) for row in found if row.name not in ("", most.name)
+        )
+        # A sentence given to somebody that begins with the name of somebody else may be his.
+        begins = re.compile(rf"(?:\w+ )?(?:{others or chr(0)})\b(?!['’]s)")
+        share, sure = len(own) / len(spoken), not any(begins.match(row.text) for row in own)
+        if len(own) >= FEWEST_SPOKEN and share >= CARRIES and sure:
+            facts = {"who": most.name, "own": len(own), "all": len(spoken)}
+            yield say("carries", [most], weight=0.4 + 0.4 * share, **facts)
+    first = body.index(spoken[0]) if spoken else 0
+    if first >= max(ALONE, ALONE_SHARE * len(body)):
+        yield say("alone", where=spoken[0].sentence)
+    if len(spoken) >= FEWEST_SPOKEN and body[-1] is spoken[-1]:
+        said = [row.text for row in body[-2:] if row.speaker == body[-1].speaker]
+        if _stands(body[-1].speaker, " ".join(said)):
+            yield say("last_word", who=body[-1].speaker)
+
+
+def silences(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell who has one name or none, who is not heard, and what has no source."""
+    found = sorted(audit.audited(article), key=lambda row: -getattr(row, "times", 0))
+    called = [row for row in _of(found, kind=audit.NAMED) if " " not in row.name]
+    if called := [row for row in called if rule("called").search(row.detail)]:
+        names = prose.listed([row.name for row in called])
+        yield say("one_name", called, who=f"{names} {'is' if len(called) == 1 else 'are'}")
+    silent = [row for row in _of(found, kind=audit.NOT_HEARD) if row.times >= TALKED_OF][:2]
+    if silent:
+        names = prose.listed([f"{row.name} is named {row.times} times" for row in silent])
+        end = "is not heard" if len(silent) == 1 else "neither is heard"
+        yield say("not_heard", silent, who=names, end=end)
+    for key, kind, fewest in (
+        ("minds", audit.MINDS, 1), ("unnamed", audit.UNNAMED, 2), ("no_source", audit.CLAIM, 1),
+    ):  # fmt: skip
+        rows = [row for row in _of(found, kind=kind) if row.detail != audit.SUPERLATIVE]
+        if len(rows) >= fewest:
+            yield say(key, rows, most=3)
+
+
+def judging(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell the words that judge: the author's own, others', verbs of saying, words in marks."""
+    text, worth = tokens.straighten(article.text), {}
+    for row in judged(article):
+        denied = rule("denied_before").search(text[max(0, row.start - 50) : row.start])
+        if row.text.lower() not in WORDS["mild"] and not denied:
+            worth.setdefault(row.text, row)
+    marks = _of([*worth.values()], kind=MARKS)
+    # A word set apart once is not the writer's anywhere: "mad" of 'mad cow disease'.
+    apart = "|".join(re.escape(tokens.straighten(row.text)) for row in marks)
+    spans = [match.span() for match in re.finditer(apart, text)] if apart else []
+    words = [
+        row
+        for row in worth.values()
+        if row.kind not in (SAYING, MARKS) and not any(a <= row.start < b for a, b in spans)
+    ]
+    sentences = {line.sentence: line for line in lines(article)}
+    claims = _of(audit.audited(article), kind=audit.CLAIM)
+    unsourced = {row.start for row in claims if row.detail == audit.SUPERLATIVE}
+    for place, row in enumerate(words):
+        # Who a few words in marks are quoted from, in a sentence that reports, is not known.
+        line = sentences[row.sentence]
+        sure = line.voice == row.voice and _stands(row.speaker, line.text)
+        note = UNSOURCED if row.start in unsourced else row.implies
+        more = {"by": row.speaker if sure else "", "implies": note}
+        words[place] = Place(**vars(row) | more)
+    if own := _of(words, voice=NARRATION):
+        yield say("own", own, weight=0.5 if unsourced else None)
+        yield from _rate(rates[OWN], "judgements", least=FEWEST, high=HIGH)
+    saying = [row for row in _of([*worth.values()], kind=SAYING) if row.voice != QUOTATION]
+    for key, rows in (
+        ("quoted", _of(words, voice=QUOTATION)), ("paraphrased", _of(words, voice=REPORTED)),
+        ("saying", saying), ("marks", marks),
+    ):  # fmt: skip
+        if rows:
+            yield say(key, rows, most=3)
+    yield from _rate(rates["wording_saying"], "judgements", least=MANY, high=HIGHEST)
+
+
+def amounts(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell the largest count if it is the loosest, loose counts and numbers if there are many."""
+    found = [row for row in quantified(article) if row.kind == "count"]
+    loose = _of(found, exactness=VAGUE)
+    given = (number for row in found if row not in loose for number, *_ in value(row.text))
+    largest, row = max(given, default=20), max(loose, key=lambda one: least(one.text), default=None)
+    loose = [row for row in loose if not row.phrase.endswith(" of")]
+    told = [Place(**vars(one) | {"text": one.phrase}) for one in loose]
+    loosest = row is not None and least(row.text) > largest
+    if loosest:
+        yield say("largest", [told[loose.index(row)]])
+        texts = {line.sentence: line.text for line in lines(article)}
+        yield from (
+            [say("from", who=row.speaker)] if _stands(row.speaker, texts[row.sentence]) else []
+        )
+    rate = rates["wording_vague"]
+    if len(loose) >= (2 if loosest else FEWEST) and (loosest or rate.percentile >= HIGH):
+        yield say("vague", told)
+        yield from _rate(rate, "quantities", least=FEWEST, high=HIGH)
+    yield from _rate(rates["wording_numbers"], "quantities", least=MANY, high=HIGHEST)
+
+
+def certainty(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell hedges, boosters and negations where there are more than in most news."""
+    for kind in (HEDGE, BOOSTER):
+        rows, line = _of(hedged(article), kind=kind), rates[f"wording_{kind}s"]
+        if line.percentile >= HIGH and len(rows) >= FEWEST:
+            own = len(_of(rows, voice=NARRATION))
+            share = f"{own or 'none'} of these {len(rows)} places {'is' if own < 2 else 'are'}"
+            share = f"all {len(rows)} are" if own == len(rows) else share
+            yield say(kind, rows, share=share)
+            yield from _rate(line, "certainty", least=FEWEST, high=HIGH)
+    yield from _rate(rates["wording_negations"], "certainty", least=MANY, high=HIGHEST)
+
+
+def passives(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell what is done and nobody said to have done it, formulas apart."""
+    sentences, own = {line.sentence: line for line in lines(article)}, []
+    for row in _of(undone(article), voice=NARRATION):
+        line = sentences[row.sentence]
+        none = rule("none_before").search(line.text[: row.start - line.start])
+        if not none and not rule("formula").search(row.text):
+            own.append(row)
+    if len(own) > 1:
+        yield say("agency", own)
+        yield from _rate(rates["wording_passives"], "agency", least=FEWEST, high=HIGH)
+
+
+def dates(article: Article, rates) -> Iterator[Paragraph]:
+    """Tell the only date, or the earliest of several."""
+    named = _of(timing.timed(article), kind=timing.DATE)  # a day whose year nobody says too
+    dated = [row for row in named if row.when]
+    if len(dated) == len(named) == 1:
+        yield say("only_date", dated)
+        if article.date:
+            yield say("own_date", date=article.date)
+    elif len(dated) > 1:
+        first = min(dated, key=lambda row: int(row.when[:4]))
+        this = article.date or max(row.when for row in dated)
+        if int(this[:4]) - int(first.when[:4]) >= LONG_AGO:
+            yield say("earliest", [first])
+
+
+RULES = (headline, speakers, silences, judging, amounts, certainty, passives, dates)
 
 
 def statements(article: Article, numbers: dict[str, dict]) -> list[Statement]:

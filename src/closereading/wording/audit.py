@@ -25,6 +25,7 @@ from closereading.wording.places import (
 NAMED, UNNAMED, NOT_HEARD, MINDS, ACCUSED, CLAIM = (
     "heard", "heard, unnamed", "not heard", "minds", "accused", "no source",
 )  # fmt: skip
+SUPERLATIVE = "a superlative that values"
 REACH = 60  # characters before a name
 
 
@@ -63,11 +64,15 @@ def known(row) -> set[str]:
     return told | {name.split()[-1] for name in told}
 
 
+def _row(line: Line, span: tuple[int, int], kind: str, name="", detail="", times=1) -> Place:
+    return line.place(*span, kind=kind, name=name, detail=detail, times=times)
+
+
 @by_line
 def _unnamed(line: Line) -> Iterator[Place]:
     if line.voice != NARRATION and line.speaker.lower() in {"", *WORDS["nobody"]}:
         for match in rule("unnamed").finditer(line.text):
-            yield line.place(*match.span(), kind=UNNAMED, name="", detail=line.voice, times=1)
+            yield _row(line, match.span(), UNNAMED, detail=line.voice)
 
 
 def _people(people: list, text: tuple[Line, ...]) -> Iterator[Place]:
@@ -75,26 +80,28 @@ def _people(people: list, text: tuple[Line, ...]) -> Iterator[Place]:
     heard = set().union(*(known(row) for row in people if row.heard))
     for row in people:
         line = by_number.get(row.first)
-        named = max(
-            (name for name in known(row) if line and name in line.text), key=len, default=""
-        )
-        silent = not row.heard and known(row).isdisjoint(heard) and _silent(row, text)
-        if named and (row.heard or silent):
-            start = line.text.find(named)
-            told = (NAMED, row.introduced, row.sentences) if row.heard else (
-                NOT_HEARD, row.silent or row.introduced, row.mentions,
-            )  # fmt: skip
-            more = dict(zip(("kind", "detail", "times"), told, strict=True))
-            yield line.place(start, start + len(named), name=row.name, **more)
+        named = [name for name in known(row) if line and name in line.text]
+        if not named:
+            continue
+        start = line.text.find(max(named, key=len))
+        span = start, start + len(max(named, key=len))
+        if row.heard:
+            yield _row(line, span, NAMED, row.name, row.introduced, row.sentences)
+        elif known(row).isdisjoint(heard) and _silent(row, text):
+            told = row.silent or row.introduced
+            yield _row(line, span, NOT_HEARD, row.name, told, row.mentions)
 
 
 def _silent(row, text: tuple[Line, ...]) -> bool:
-    """Tell somebody who is surely a person, and beside whose name no verb of saying stands."""
+    """Tell somebody who is surely a person, alive, and beside whose name no verb of saying stands.
+
+    A first name alone may be that of somebody who is heard.
+    """
     told, name = row.introduced.split(), row.name.split()[-1]
     titled = told and told[-1].strip(".") in names.TITLES
-    if row.kind != "person" or row.name.count(" ") > 2 or rule("odd").search(row.name):
-        return False
-    if not (titled or row.name.split()[0] in names.GIVEN):
+    full = " " in row.name and row.name.split()[0] in names.GIVEN
+    odd = row.kind != "person" or row.name.count(" ") > 2 or rule("odd").search(row.name)
+    if odd or not (titled or full):
         return False
     return not any(
         rule("speaks").match(line.text, match.end())
@@ -114,46 +121,33 @@ def _minds(text: tuple[Line, ...]) -> Iterator[Place]:
             who = match["who"].lower().split()
             named = who[-1].endswith("'s") or not WORDS["no_group"].isdisjoint((who[0], who[-1]))
             if not named and who[-1] not in heard:
-                place = line.place(
-                    *match.span("at"), kind=MINDS, name=match["who"], detail="", times=1
-                )
-                yield place
+                yield _row(line, match.span("at"), MINDS, match["who"])
 
 
 def _accused(people: list, text: tuple[Line, ...]) -> list[Place]:
     found: dict[str, Place] = {}
     denials = [line.text for line in text if rule("denied").search(line.text)]
-    for line in text:
-        for _, pattern in patterns("accused"):
-            for match in pattern.finditer(line.text):
-                last = names.trim(match["at"]).split()[-1:]
-                row = next((row for row in people if last and known(row).issuperset(last)), None)
-                if row is None or row.name in found:
-                    continue
-                told = any(name in denial for denial in denials for name in known(row))
-                answer = (
-                    "heard" if row.heard else row.silent or ("an answer is told" if told else "")
-                )
-                found[row.name] = line.place(
-                    *match.span("at"),
-                    kind=ACCUSED,
-                    name=row.name,
-                    detail=answer,
-                    times=row.mentions,
-                )
-    return list(found.values())
+    accusing = [pattern for _, pattern in patterns("accused")]
+    for line, match in ((a, one) for a in text for b in accusing for one in b.finditer(a.text)):
+        last = names.trim(match["at"]).split()[-1:]
+        row = next((row for row in people if last and known(row).issuperset(last)), None)
+        if row is not None and row.name not in found:
+            told = any(name in denial for denial in denials for name in known(row))
+            answer = "heard" if row.heard else row.silent or ("an answer is told" if told else "")
+            span = match.span("at")
+            found[row.name] = _row(line, span, ACCUSED, row.name, answer, row.mentions)
+    return [*found.values()]
 
 
 def _claims(article: Article, text: tuple[Line, ...]) -> Iterator[Place]:
     """Find superlatives that value, and everybody's opinions, in sentences without a source."""
     own = [line for line in text if line.voice == NARRATION and line.part == "body"]
     own = {line.sentence: line for line in own if not rule("sourced").search(line.text)}
-    told = {"kind": CLAIM, "name": "", "times": 1}
     for word in judged(article):
         strong = word.kind == "superlative" and word.text.lower() not in WORDS["mild"]
         if strong and (line := own.get(word.sentence)):
-            place = word.start - line.start, word.end - line.start
-            yield line.place(*place, detail="a superlative that values", **told)
+            span = word.start - line.start, word.end - line.start
+            yield _row(line, span, CLAIM, detail=SUPERLATIVE)
     for line in own.values():
         for match in rule("opinion").finditer(line.text):
-            yield line.place(*match.span(), detail="everybody's opinion", **told)
+            yield _row(line, match.span(), CLAIM, detail="everybody's opinion")

@@ -8,7 +8,17 @@ import pandas as pd
 from closereading.article import Article
 from closereading.keywords.kinds import DAYS
 from closereading.wording import timing
-from closereading.wording.places import LISTS, WORDS, Line, Place, by_line, patterns, rule, table
+from closereading.wording.places import (
+    LISTS,
+    WORDS,
+    Line,
+    Place,
+    by_line,
+    patterns,
+    rule,
+    table,
+    told,
+)
 
 EXACT, ROUNDED, LIMIT, RANGE, VAGUE = "exact", "rounded", "limit", "range", "vague"
 NUMERALS = WORDS["number"] | WORDS["numeral"]
@@ -17,15 +27,7 @@ UNITS = ("share", "money", "duration", "measure")
 FOLLOW = ("JJ", "VBN", "VBG", "CD")
 WHOSE = ("the", "its", "his", "her", "their", "them")
 VALUES = {"one": 1} | dict(zip(LISTS["number"], (*range(2, 20), *range(20, 100, 10)), strict=True))
-TIMES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6,
-    "billion": 1e9, "bn": 1e9, "trillion": 1e12,
-}  # fmt: skip
-# The least that a loose count can mean.
-LEAST = {
-    "dozens": 24, "scores": 40, "tens": 20, "hundreds": 200, "thousands": 2e3, "millions": 2e6,
-    "billions": 2e9, "trillions": 2e12,
-}  # fmt: skip
+TIMES, LEAST = ({k: float(n) for k, n in told(name).items()} for name in ("times", "least"))
 
 
 def quantities(article: Article) -> pd.DataFrame:
@@ -74,7 +76,10 @@ def _told(line: Line, name: str, match: re.Match) -> tuple[str, str, int] | None
     if name == "number":
         return _number(line, match)
     if name == "vague":
-        money = rule("money").match(line.text, match.end())
+        first, last = counted(line, match.end())
+        money = rule("money").match(line.text, match.end()) or (
+            first == last and rule("currency").search(line.text)  # "raking in millions more"
+        )
         return VAGUE, "money" if money else "count", match.end()
     if name == "one":
         tags = {word.start: word.tag for word in line.words}
@@ -127,8 +132,12 @@ def counted(line: Line, end: int) -> tuple[int, int]:
     last, before = None, None
     for word in ahead:
         apart = before and line.text[before.end : word.start] != " "
-        plural = before is last and last and last.tag == "NNS"  # "Britons fear"
-        if apart or word.lower in DAYS or (plural and not word.lower.endswith("s")):
+        plural = last and before is last and re.search(r"[^s']s\Z", last.lower)  # "Britons fear"
+        if (
+            apart
+            or word.lower in DAYS
+            or (plural and not word.name and not word.lower.endswith("s"))
+        ):
             break
         if word.tag.startswith("NN") or word.name:
             last = word

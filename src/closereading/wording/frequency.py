@@ -65,18 +65,8 @@ def rates(article: Article, *, among: pd.DataFrame | None = None) -> pd.DataFram
         steps = among[among["measure"] == key]
         median, others = news.at(steps, key, (0.5,))
         below, at_most = news.shares(rate, steps) if others else (float("nan"),) * 2
-        rows.append(
-            (
-                key,
-                news.MEASURES[key].name,
-                count,
-                n,
-                rate,
-                median[0],
-                50 * (below + at_most),
-                others,
-            )
-        )
+        told = key, news.MEASURES[key].name, count, n, rate
+        rows.append((*told, median[0], 50 * (below + at_most), others))
     columns = ["key", "measure", "count", "words", "rate", "median", "percentile", "n"]
     return pd.DataFrame(rows, columns=columns)
 

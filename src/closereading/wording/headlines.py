@@ -1,6 +1,7 @@
 """The headline against the story: words, numbers and claims that it has to itself."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 import pandas as pd
 
@@ -57,8 +58,7 @@ def _key(word: Token) -> str:
 
 
 def _content(line: Line) -> list[Token]:
-    stop = tokens.stop_words()
-    told = (word for word in line.words if word.lower.removesuffix("'s") not in stop)
+    told = (word for word in line.words if not word.stop)
     return [word for word in told if len(word.lower) > 2 and word.lower[0].isalpha()]
 
 
@@ -79,16 +79,13 @@ def _absent(head: list[Line], body: list[Line]) -> Iterator[Place]:
                 continue
             alike = dict(zip(there, known @ vectors.lookup([word.lower])[0], strict=True))
             begins = word.lower[: max(4, len(word.lower) - 3)]
-            if any(
-                other.startswith(begins) or (other[0] == word.lower[0] and near >= ALIKE)
-                for other, near in alike.items()
-            ):
+            first = [near for other, near in alike.items() if other[0] == word.lower[0]]
+            if max(first, default=0) >= ALIKE or any(map(str.startswith, there, repeat(begins))):
                 continue
             near = max(alike, key=alike.get, default="")
             near = near if alike.get(near, 0) >= NEAR else ""
-            yield line.place(
-                word.start, word.end, kind=ABSENT, nearest=near, where=there.get(near, 0)
-            )
+            more = {"kind": ABSENT, "nearest": near, "where": there.get(near, 0)}
+            yield line.place(word.start, word.end, **more)
 
 
 def _numbers(head: list[Line], body: list[Line]) -> Iterator[Place]:
@@ -97,6 +94,7 @@ def _numbers(head: list[Line], body: list[Line]) -> Iterator[Place]:
         for number, start, end in value(line.text) if there else ():
             known = any(abs(number - other) <= ROUND * other for other in there)
             if not known and not rule("year").fullmatch(line.text[start:end]):
+                start -= line.text[start - 1 : start] in ("$", "£", "€")
                 nearest = min(there, key=lambda other: abs(number - other))
                 yield line.place(start, end, kind=NUMBER, nearest=f"{nearest:,.10g}", where=0)
 

@@ -112,6 +112,7 @@ def _marked(line: Line) -> Iterator[Place]:
         title = 2 * sum(word[0].isupper() for word in told) > len(told)
         quoted = line.text[:first].rstrip().endswith((":", ","))
         whole = first >= 0 and len(inside) > 2 and len(told) <= MARKED
+        whole = whole and told[0].lower() not in WORDS["determiner"]
         if whole and (inside[0] + inside[-1]).isalpha() and not title and not quoted:
             at = line.text.find(inside, first)
             yield line.place(at, at + len(inside), kind=MARKS, implies="")
@@ -129,7 +130,8 @@ def _implied(line: Line, word: Token) -> str:
     nothing = dict(patterns("saying_not")).get(word.stem)
     if not word.tag.startswith("VB") or (nothing and nothing.match(after.lstrip())):
         return ""
-    if rule("passive").search(before) and word.stem not in ("warn", "reveal"):
+    passive = rule("passive").search(before) and word.stem not in ("warn", "reveal")
+    if passive or rule("bidden").search(before):
         return ""
     said = rule("said_so").match(after) or rule("beside").search(before)
     return implied if said or not clause else ""

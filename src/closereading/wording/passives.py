@@ -1,5 +1,6 @@
 """Passives without an agent: what is done, and nobody is said to have done it."""
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -7,7 +8,10 @@ import pandas as pd
 from closereading.article import Article
 from closereading.wording.places import WORDS, Line, Place, Token, by_line, rule, table
 
-LONGEST = 3  # words between them
+# A line as a letter a word: b is a form of be (e: been, being; i: one that leads no other verb), g
+# of get, a another auxiliary, n and m what may stand between (n: before, too), c and, or, p a
+# participle (q: one with which get makes a passive).
+PASSIVE = re.compile(r"[aben]*(?:[bei][emn]{0,3}[pq]|g[emn]{0,3}q)(?:c[pq])*")
 
 
 def agency(article: Article) -> pd.DataFrame:
@@ -36,50 +40,39 @@ def agency(article: Article) -> pd.DataFrame:
 @by_line
 def undone(line: Line) -> Iterator[Place]:
     """Find the passives of a line that name nobody."""
-    last = -1
-    for place, word in enumerate(line.words):
-        if place <= last or not (word.lower in WORDS["be"] or word.lower in WORDS["get"]):
-            continue
-        if (end := _end(line, place)) is None:
-            continue
-        last, first, verb = end, place, line.words[end]
-        while first and line.words[first - 1].lower in WORDS["auxiliary"]:
-            first -= 1
+    ends = [0, *(word.end for word in line.words)]
+    following = [word.lower for word in line.words[1:]] + [""]
+    letters = "".join(
+        _letter(word, after, rule("apart").search(line.text, end, word.start) is not None)
+        for word, after, end in zip(line.words, following, ends, strict=False)
+    )
+    for match in PASSIVE.finditer(letters):
+        first, verb = line.words[match.start()], line.words[match.end() - 1]
         after = line.text[verb.end :]
         stop, along = rule("clause_end").search(after), rule("along").match(after)
         if not rule("agent").search(after[: stop.start()] if stop else after):
-            finish = verb.end + (along.end() if along else 0)
-            yield line.place(line.words[first].start, finish, verb=verb.lower)
+            end = verb.end + (along.end() if along else 0)
+            yield line.place(first.start, end, verb=verb.lower)
 
 
-def _end(line: Line, place: int) -> int | None:
-    """Return the last participle of a passive that begins at a word; None when it is none."""
-    words, end = line.words, place + 1
-    while end < len(words) and end - place <= LONGEST and _between(words[end]):
-        end += 1
-    if not _act(line, end) or rule("apart").search(line.text, words[place].end, words[end].start):
-        return None
-    if words[place].lower in WORDS["get"] and words[end].lower not in WORDS["got"]:
-        return None
-    while end + 2 < len(words) and words[end + 1].lower in ("and", "or") and _act(line, end + 2):
-        end += 2  # "trained and deployed"
-    return end
-
-
-def _between(word: Token) -> bool:
-    adverb = word.lower.endswith("ly") and word.tag.startswith("RB")
-    return adverb or word.lower in WORDS["between"]
-
-
-def _act(line: Line, place: int) -> bool:
-    """Tell a participle that says what is done from a state: "was interested", "is based"."""
-    if place >= len(line.words):
-        return False
-    word, lower = line.words[place], line.words[place].lower
-    regular = lower.endswith("ed") and len(lower) > 3 and word.tag in ("VBN", "VBD", "JJ")
-    following = line.words[place + 1].lower if place + 1 < len(line.words) else ""
+def _letter(word: Token, following: str, apart: bool) -> str:
+    """Return what a word can be in a passive; a state, "was interested", is no participle."""
+    lower, tag = word.lower, word.tag
+    leads = lower in WORDS["auxiliary"]
+    if lower in WORDS["be"]:
+        return "e" if lower in WORDS["between"] else "b" if leads else "i"
+    if lower in WORDS["get"]:
+        return "g"
+    if apart:
+        return "a" if leads else "x"
+    if lower in WORDS["between"] or (lower.endswith("ly") and tag.startswith("RB")):
+        return "n" if leads else "m"
+    if lower in ("and", "or"):
+        return "c"
+    regular = lower.endswith("ed") and len(lower) > 3 and tag in ("VBN", "VBD", "JJ")
+    state = lower in WORDS["state"] or f"{lower} {following}" in WORDS["state_before"]
     undoing = lower.startswith("un") and lower not in WORDS["undo"]
-    state = undoing or lower in WORDS["state"] or f"{lower} {following}" in WORDS["state_before"]
-    if state or word.name or lower in WORDS["no_participle"]:
-        return False
-    return regular or lower in WORDS["participle"]
+    none = word.name or state or undoing or lower in WORDS["no_participle"]
+    if not none and (regular or lower in WORDS["participle"]):
+        return "q" if lower in WORDS["got"] else "p"
+    return "a" if leads else "x"
