@@ -13,11 +13,10 @@ from closereading import paths
 from closereading.reading import (
     archives,
     cleaning,
-    dates,
     furniture,
     intake,
     language,
-    sentences,
+    layout,
     tokens,
 )
 from closereading.reading.source import InputError
@@ -201,40 +200,15 @@ def read_article(
     """
     kept = _kept(keep)
     taken = intake.take(path_or_text, encoding=encoding, article=article, keep=kept)
-    text, notes = taken.text, taken.notes
-    plain, places = cleaning.plain(text)
-    notes += cleaning.unseen(text)
-    plain = cleaning.cut(plain, places, notes, len(text))
-    straight = tokens.straighten(plain)
-    begin = cleaning.place(places, taken.skip)
-    blocks = sentences.paragraphs(plain, begin, whole="lines" not in kept)
-    blocks, about, off = archives.take(plain, blocks, taken.article, taken.name, keep=kept)
-    sifted = furniture.sift(straight, blocks, keep=kept)
-    blocks = sifted.kept
-    if not any(map(str.isalpha, "".join(straight[start:end] for start, end in blocks))):
-        raise InputError(
-            f"{taken.name or 'The text'} holds only a date, a byline or other metadata. "
-            "Give a text with an article."
-        )
-    # Rules look at straightened text; notes quote the original.
-    for name, start, end, why in [*off, *sifted.off]:
-        where = places[start], places[end - 1] + 1
-        notes.append((name, *where, text[slice(*where)].strip()[:80], why))
-    about = {**sifted.fields, **about, **taken.about}
-    day, remarks = dates.day([about.get("date", "")], sifted.dates, about.get("loaded", ""))
-    notes += [("date", 0, 0, what, why) for what, why in remarks]
-    told = tokens.straighten(about.get("title", ""))
-    headline = cleaning.headline(straight, blocks, glued=sifted.glued, told=told)
-    headings = set() if "heading" in kept else cleaning.headings(straight, blocks)
-    columns, rules = table.make(
-        plain, straight, blocks, text, places, headline=headline, headings=headings, keep=kept
-    )
+    laid = layout.lay_out(taken, keep=kept)
+    columns, rules = table.make(laid, keep=kept)
     left = zip(columns["text"], columns["residue"], strict=True)
     title = title or cleaning.title(
         (cleaning.line(sentence) for sentence, residue in left if not residue),
-        headline=plain[slice(*blocks[0])] if headline else "",
-        told=about.get("title", ""),
+        headline=laid.plain[slice(*laid.blocks[0])] if laid.headline else "",
+        told=laid.about.get("title", ""),
     )
+    notes = laid.notes
     if corrections is None and taken.name:
         corrections = right.beside(paths.find(os.fspath(path_or_text)), taken.sha256)
     if corrections is not None:
@@ -246,12 +220,11 @@ def read_article(
         rules = [rule if gone else None for rule, gone in zip(rules, left, strict=True)]
     notes += table.remarks(columns, rules)
     speech = pd.DataFrame({name: columns.pop(name) for name in ("how", "source")})
-    notes += cleaning.duplicates(plain, blocks, places)
-    spoken, foreign = language.told(straight, blocks, places)
+    spoken, foreign = language.told(laid.straight, laid.blocks, laid.places)
     return Article(
         title=title,
-        date=date or day,
-        text=text,
+        date=date or laid.date,
+        text=taken.text,
         sha256=taken.sha256,
         encoding=taken.encoding,
         sentences=pd.DataFrame(columns),
@@ -259,7 +232,7 @@ def read_article(
         name=taken.name,
         language=spoken,
         speech=speech,
-        about={name: about[name] for name in archives.ABOUT if about.get(name)},
+        about={name: laid.about[name] for name in archives.ABOUT if laid.about.get(name)},
     )
 
 

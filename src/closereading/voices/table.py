@@ -3,6 +3,7 @@
 import re
 
 from closereading.reading import furniture, sentences, tokens
+from closereading.reading.layout import Layout
 from closereading.voices import assignment, quotations, transcripts
 from closereading.voices.assignment import Sentence
 
@@ -13,35 +14,28 @@ HEADED = furniture.Rule("heading", "a heading, not a sentence", bool)
 
 
 def make(
-    plain: str,
-    straight: str,
-    blocks,
-    text: str,
-    places,
-    *,
-    headline: bool,
-    headings: set[int] = frozenset(),
-    keep: frozenset[str] = frozenset(),
+    laid: Layout, *, keep: frozenset[str] = frozenset()
 ) -> tuple[dict[str, list], list[furniture.Rule | None]]:
     """Split paragraphs into sentences and tell residue and voices.
 
     Returns
     -------
     tuple
-        The columns of ``Article.sentences``, placed in the original ``text``, and two more: ``how``
+        The columns of ``Article.sentences``, placed in the original, and two more: ``how``
         a speaker was found and the words for an unnamed one (``source``); and the rule by which
         each sentence is residue.
     """
+    plain, straight, places = laid.plain, laid.straight, laid.places
     rows = [
         Sentence(paragraph, start, end)
-        for paragraph, (first, last) in enumerate(blocks, start=1)
+        for paragraph, (first, last) in enumerate(laid.blocks, start=1)
         for start, end in sentences.within(plain, first, last)
     ]
     marks = quotations.single(tokens.quiet(straight))
-    quotes = quotations.find(marks, blocks)
+    quotes = quotations.find(marks, laid.blocks)
     rules = [
         HEADED
-        if row.paragraph - 1 in headings
+        if row.paragraph - 1 in laid.headings
         else None
         if quotations.over(quotes, row.start, row.end)
         else furniture.residue(straight[row.start : row.end], keep)
@@ -52,7 +46,7 @@ def make(
     for row, rule in zip(rows, rules, strict=True):
         row.residue = rule is not None
     assignment.voices(marks, rows, quotes)
-    turns = transcripts.turns(straight, blocks)
+    turns = transcripts.turns(straight, laid.blocks)
     for row in rows:
         turn = transcripts.at(turns, row.start)
         if turn is not None and not row.residue:
@@ -66,13 +60,13 @@ def make(
         "paragraph": [row.paragraph for row in rows],
         "start": starts,
         "end": ends,
-        "text": [text[a:b] for a, b in zip(starts, ends, strict=True)],
+        "text": [laid.text[a:b] for a, b in zip(starts, ends, strict=True)],
         "words": [len(tokens.spans(straight[row.start : row.end])) for row in rows],
         "part": [
             "heading"
             if rule is HEADED
             else "headline"
-            if headline and row.paragraph == 1
+            if laid.headline and row.paragraph == 1
             else "body"
             for row, rule in zip(rows, rules, strict=True)
         ],
