@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from closereading import book, prose, resampling, statement
 from closereading.article import read_article
-from closereading.charts import arc as draw
+from closereading.charts import sentiment as draw
 from closereading.report import claims, editions, questions
 from closereading.report.claims import LIKELY, OPEN, SURE
 from closereading.sentiment import means, scorer

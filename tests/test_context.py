@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from closereading import book, corpus, news, paths, prose
 from closereading.article import InputError, read_article
 from closereading.charts import context as chart
-from closereading.charts import corpus as views
-from closereading.charts import keyness
 from closereading.context import archive, groups, percentiles
 
 KEYS = [measure.key for measure in news.COMPARED]
@@ -244,7 +242,7 @@ class TestArchive:
         assert len(found) <= archive.PERIODS
         assert found["tone"].iloc[0] == 0
         assert found["tone"].iloc[-1] == 1
-        assert views.over_time(found, name="articles", tone=0.2).title.startswith("Tone rises")
+        assert chart.over_time(found, name="articles", tone=0.2).title.startswith("Tone rises")
 
     @pytest.mark.parametrize(
         ("days", "written"),
@@ -259,12 +257,12 @@ class TestArchive:
         dates = pd.date_range("2024-01-01", periods=days).astype(str)
         found = archive.over_time(pd.DataFrame({"date": dates, "tone": 0.1}))
         assert list(found["period"])[:2] == written
-        assert len(views.over_time(found, name="articles").data) <= archive.PERIODS
+        assert len(chart.over_time(found, name="articles").data) <= archive.PERIODS
 
     def test_a_gap_in_the_archive_is_a_gap_in_the_chart(self):
         dates = ["2020", "2021", "2024"]
         table = pd.DataFrame({"period": dates, "n": 9, "tone": 0.1, "low": 0.0, "high": 0.2})
-        drawn = views.over_time(table, name="articles")
+        drawn = chart.over_time(table, name="articles")
         places = drawn.figure.axes[0].lines[0].get_xdata()
         assert list(places) == [0, 366, 1461]
 
@@ -279,7 +277,7 @@ class TestArchive:
     def test_no_dates_make_no_line(self):
         found = archive.over_time(pd.DataFrame({"date": ["", None], "tone": [0.1, 0.2]}))
         assert found.empty
-        assert "No tone" in views.over_time(found, name="articles").title
+        assert "No tone" in chart.over_time(found, name="articles").title
 
     @staticmethod
     def words(n: int, themes: int, seed: int = 0) -> tuple[pd.DataFrame, np.ndarray]:
@@ -298,8 +296,6 @@ class TestArchive:
         assert found["word"].str.startswith("aword").all()
         assert len(found) == 15
         assert (found["low"] > 0).all()
-        chart = keyness.among(found, group="articles", n=40, rest=80)
-        assert chart.data["log_ratio"].is_monotonic_decreasing
 
     def test_keyness_finds_nothing_between_like_groups(self):
         made, _ = self.words(120, 1)
@@ -318,10 +314,6 @@ class TestArchive:
     def test_all_or_none_is_no_group(self):
         made, labels = self.words(20, 2)
         assert archive.keyness(made, labels < 5).empty
-        assert (
-            "No word"
-            in keyness.among(archive.keyness(made, labels < 5), group="", n=20, rest=0).title
-        )
 
     def test_using_finds_other_forms(self):
         made = pd.DataFrame({"terms": [["wars"], ["peace"]]})

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from closereading import book, keywords
 from closereading.article import read_article
-from closereading.charts import keyness, tables
 from closereading.charts import keywords as charts
+from closereading.charts import tables
 from closereading.keywords import candidates, content, ranking, reference, scoring, usage
 from closereading.reading.tokens import straighten
 
@@ -521,7 +521,7 @@ def test_numbers_and_charts_of_other_texts(text):
     places = keywords.dispersion(article, words["word"].head(8).tolist())
     drawn = (
         charts.words(article, words, found), drawn_phrases(article, phrases),
-        charts.spread(article, words, places), keyness.keyness(article, key),
+        charts.spread(article, words, places), charts.keyness(article, key),
     )  # fmt: skip
     for chart in drawn:
         assert len(chart.title.split()) <= 10 or "“" in chart.title
@@ -549,7 +549,7 @@ def test_the_title_names_the_word_used_most(counts, title):
 
 
 def test_ticks_of_keyness_are_powers_of_ten(shipped):
-    axes = keyness.keyness(shipped, keywords.keyness(shipped)).figure.axes[0]
+    axes = charts.keyness(shipped, keywords.keyness(shipped)).figure.axes[0]
     ticks = [label.get_text() for label in axes.get_xticklabels()]
     assert ticks[:4] == ["×1", "×10", "×100", "×1,000"]
 

@@ -74,6 +74,36 @@ def test_more_rows_than_fit_are_counted():
     assert "There is none." in html("files", table.head(0))
 
 
+def test_many_rows_are_sorted_by_a_button():
+    table = pd.DataFrame({"file": list("bacdefghijkl"), "kB": range(12)})
+    assert not hasattr(tables.widget("files", table.head(10)), "children")
+    buttons, page = tables.widget("files", table, most=None).children
+    assert buttons.options == ("as it stands", "file", "kB")
+
+    def first() -> list[str]:
+        return [text for _, text in cells(page.value)[:2]]
+
+    assert first() == ["b", "0"]
+    buttons.value = "file"
+    assert first() == ["a", "1"]
+    buttons.value = "kB"  # numbers from the largest
+    assert first() == ["l", "11"]
+    buttons.value = "as it stands"
+    assert first() == ["b", "0"]
+
+
+@pytest.mark.parametrize(
+    ("live", "rows", "widget"), [(True, 12, True), (True, 9, False), (False, 12, False)]
+)
+def test_the_table_stays_whole_where_no_widget_can_be(live, rows, widget, monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
+    monkeypatch.setattr(tables, "live", lambda: live)
+    tables.show("files", pd.DataFrame({"file": ["a"] * rows, "kB": range(rows)}))
+    assert ("application/vnd.jupyter.widget-view+json" in shown[0]) == widget
+    assert shown[0]["text/html"].count("<tr>") == min(rows, 10) + 1
+
+
 def test_the_look_needs_no_style_sheet():
     assert "<style" not in html("files", {"file": "firm", "kB": 3})
 

@@ -9,7 +9,6 @@ import pytest
 
 from closereading import prose, sentiment
 from closereading.article import read_article
-from closereading.charts import arc
 from closereading.charts import sentiment as draw
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -241,17 +240,12 @@ def scorer_for(source):
     return "reader" if len(source) < 1000 else "words"
 
 
-def drivers(article, scores):
-    parts, reasons = sentiment.contributions(article), sentiment.reasons(article, scores)
-    return draw.drivers(article, scores, parts, reasons)
-
-
 def voices(article, scores):
     blocks = (sentiment.summary(article, scores), sentiment.by_voice(scores))
     return draw.voices(article, *blocks, sentiment.by_speaker(scores))
 
 
-@pytest.mark.parametrize("draw_it", [arc.arc, drivers, voices])
+@pytest.mark.parametrize("draw_it", [draw.arc, voices])
 @pytest.mark.parametrize("source", TEXTS, ids=lambda source: f"{len(source)}")
 def test_charts_hold_for_any_text(draw_it, source):
     article = read_article(source)
@@ -267,7 +261,7 @@ def test_charts_hold_for_any_text(draw_it, source):
 @pytest.mark.parametrize("source", [None, text(5), text(12), text(60), text(300), ODD])
 def test_passages_of_the_arc_do_not_touch(source, shipped):
     article = shipped[0] if source is None else read_article(source)
-    chart = arc.arc(article, sentiment.score(article, scorer=scorer_for(source or "")))
+    chart = draw.arc(article, sentiment.score(article, scorer=scorer_for(source or "")))
     renderer = chart.figure.canvas.get_renderer()
     chart.figure.canvas.draw()
     axes = chart.figure.axes[0]
@@ -286,35 +280,11 @@ def test_passages_of_the_arc_do_not_touch(source, shipped):
 
 def test_arc_shows_every_sentence(shipped):
     article, scores = shipped
-    chart = arc.arc(article, scores)
+    chart = draw.arc(article, scores)
     assert len(chart.data) == len(article.sentences)
     letters = [item.get_text() for item in chart.figure.axes[0].texts if len(item.get_text()) == 1]
     assert "".join(letters).count("Q") == 5
     assert len(letters) == 26
-
-
-def test_drawn_contributions_are_those_of_the_table(shipped):
-    article, scores = shipped
-    chart = drivers(article, scores)
-    parts = sentiment.contributions(article)
-    for row in chart.data[~chart.data["word"].str.contains("other word|the context")].itertuples():
-        same = parts[(parts["sentence"] == row.sentence)]
-        name = same["word"].where(~same["negated"], "not … " + same["word"])
-        assert same.loc[name == row.word, "contribution"].sum() == pytest.approx(row.contribution)
-
-
-def test_no_drawn_word_rounds_to_nothing(shipped):
-    chart = drivers(*shipped)
-    words = chart.data[~chart.data["word"].str.contains("other word|the context")]
-    assert (words["contribution"].abs() >= 0.005).all()
-    # What is left out is summed up: a sentence's bars still add up to its score before the squash.
-    for number, part in chart.data.groupby("sentence"):
-        own = sentiment.contributions(shipped[0])
-        total = own.loc[own["sentence"] == number, "contribution"].sum()
-        heard = part["word"].str.startswith("the context")
-        assert part.loc[~heard, "contribution"].sum() == pytest.approx(total)
-        row = shipped[1].set_index("sentence").loc[number]
-        assert part.loc[heard, "contribution"].sum() == pytest.approx(row["context_part"])
 
 
 @pytest.mark.parametrize(
@@ -333,4 +303,4 @@ def test_long_names_are_told_apart(name, short):
 def test_four_sentences_are_no_tone():
     article = read_article("It was a cruel, awful loss.\n" * 4)
     scores = sentiment.score(article)
-    assert arc.arc(article, scores).title.endswith("cannot be told from so little")
+    assert draw.arc(article, scores).title.endswith("cannot be told from so little")

@@ -437,7 +437,7 @@ def test_charts_of_anything(any_study):
     article, found = any_study
     drawn = [
         theme_charts.null(found.structure, article),
-        theme_charts.matrix(found, article),
+        theme_charts.strands(found, article),
     ]
     for chart in drawn:
         assert 0 < len(chart.title.split()) <= 10
@@ -451,7 +451,7 @@ def test_titles_follow_the_verdict(shipped, shipped_study, two):
     found = topics.study(two)
     assert "chance" in theme_charts.null(found.structure, two).title
     assert "Chance alone" not in theme_charts.null(found.structure, two).title
-    assert theme_charts.matrix(found, two).title == "The text turns 3\u00a0times"
+    assert theme_charts.strands(found, two).title == "The text turns 3\u00a0times"
 
 
 # --- the shipped calibration

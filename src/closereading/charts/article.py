@@ -26,17 +26,7 @@ LEFT_OUT = {"facecolor": "white", "edgecolor": ORANGE, "linestyle": ":"}
 def score(article: Article, speakers: pd.DataFrame) -> Chart:
     """Draw the article sentence by sentence: how long each is and who speaks in it.
 
-    Parameters
-    ----------
-    article : Article
-    speakers : DataFrame
-        As made by ``measures.by_speaker``.
-
-    Returns
-    -------
-    Chart
-        Columns over a row for each speaker, as in a score. ``data``: ``sentence``, ``paragraph``,
-        ``words``, ``part``, ``voice``, ``speaker``, ``residue``.
+    Columns over a row for each speaker of ``measures.by_speaker``, as in a score.
     """
     table, body = article.sentences, article.body
     if body.empty:
@@ -128,19 +118,7 @@ def _telling(others: int, sentences: int) -> str:
 
 @style.drawn
 def speakers(article: Article, table: pd.DataFrame) -> Chart:
-    """Draw who has how many of the words.
-
-    Parameters
-    ----------
-    article : Article
-    table : DataFrame
-        As made by ``measures.by_speaker``.
-
-    Returns
-    -------
-    Chart
-        A bar a speaker, with the interval. ``data``: the table.
-    """
+    """Draw who has how many of the words, a bar for each row of ``measures.by_speaker``."""
     if table.empty:
         return style.empty("There is nobody to count", "The text has no body.")
     named = table[~table["speaker"].isin([AUTHOR, UNNAMED])].head(2)
@@ -171,7 +149,7 @@ def speakers(article: Article, table: pd.DataFrame) -> Chart:
     axes.hlines(at, shown["low"], shown["high"], color=INK, linewidth=1.2)
     axes.axvline(0, color=INK, linewidth=1.1)
     axes.set_xlim(0, 1.02)
-    style.ticks(axes, 0, 1, 0.25, percent)
+    style.ticks(axes, 0, 1, 0.5 if style.narrow() else 0.25, percent)
     alt = style.told("Bar chart of who has which share of the words", (
         f"{line.speaker} {percent(line.share)}"
         + (f" (95 % interval {percent(line.low)} to {percent(line.high)})"

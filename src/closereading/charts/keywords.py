@@ -1,11 +1,11 @@
-"""Charts of words and phrases: how often, how firm, and where."""
+"""Charts of words and phrases: how often, how firm, how much commoner than elsewhere, where."""
 
 import numpy as np
 import pandas as pd
 
 from closereading import prose
 from closereading.charts import style
-from closereading.charts.style import BLUE, GREY, PALE, Chart
+from closereading.charts.style import BLUE, GREY, INK, ORANGE, PALE, Chart
 from closereading.keywords.keyfigures import OFTEN
 from closereading.prose import shorten
 from closereading.resampling import FIRM
@@ -13,6 +13,7 @@ from closereading.resampling import FIRM
 MOST = 10  # rows
 MOST_ROWS = 8  # words in the dispersion plot
 PARAGRAPHS = 120  # the lines of more than these run together into a grey wall
+TEN = float(np.log2(10))
 SOFT = "#8fbcd6"  # BLUE, thinned: an item whose place is not firm
 
 
@@ -58,21 +59,10 @@ def _ranked(article, table: pd.DataFrame, *, kind: str, title: str, labels, meas
 
 @style.drawn
 def words(article, table: pd.DataFrame, numbers: dict[str, dict]) -> Chart:
-    """Draw the most used content words, with how firm each place is.
+    """Draw the most used of ``keywords.words``, with how firm each place is.
 
-    Parameters
-    ----------
-    article : Article
-    table : DataFrame
-        As made by ``keywords.words``.
-    numbers : dict
-        As made by ``keywords.numbers``: how many content words there are, and whether that is
-        enough to rank them.
-
-    Returns
-    -------
-    Chart
-        Bars of counts, sorted; beside them the interval of each rank. ``data``: the ten rows.
+    ``numbers`` are those of ``keywords.numbers``: how many content words there are, and whether
+    that is enough to rank them.
     """
     head = table.head(MOST)
     if head.empty:
@@ -108,21 +98,9 @@ def _firm(head: pd.DataFrame) -> str:
 
 
 def phrases(article, table: pd.DataFrame, returned: pd.DataFrame) -> Chart:
-    """Draw how often the leading phrases are used, with how firm each place is.
+    """Draw how often the leading ``keywords.phrases`` are used, with how firm each place is.
 
-    Parameters
-    ----------
-    article : Article
-    table : DataFrame
-        As made by ``keywords.phrases``.
-    returned : DataFrame
-        Those of them that the text comes back to, as made by ``keywords.returned``.
-
-    Returns
-    -------
-    Chart
-        Bars of counts, in the order of the list; beside them the interval of each rank. ``data``:
-        the ten rows.
+    ``returned`` are those of them that the text comes back to, by ``keywords.returned``.
     """
     head = table.head(MOST)
     if head.empty:
@@ -136,21 +114,59 @@ def phrases(article, table: pd.DataFrame, returned: pd.DataFrame) -> Chart:
     )  # fmt: skip
 
 
+def keyness(article, table: pd.DataFrame) -> Chart:
+    """Draw how much commoner the words of ``keywords.keyness`` are here than in general English.
+
+    Dots on a scale of doublings with simultaneous intervals.
+    """
+    if table.empty:
+        reason = f"The text is read as {article.language}; the comparison is with general English."
+        reason = "No content word is used twice." if article.english else reason
+        return style.empty("No comparison with general English", reason)
+    rows = table.head(MOST).reset_index(drop=True)
+    above = int((table["log_ratio_low"] > 0).sum())
+    many = f"{above} {'word is' if above == 1 else 'words are'}" if above else "No word is"
+    title = f"{many} surely commoner here than in English"
+    subtitle = (
+        "Times as common as in general English, intervals that hold for all words together; the "
+        f"{len(rows)} of highest log-likelihood of {len(table)} used twice or more. Open dots: not "
+        "in the reference, a least value."
+    )
+    expected = rows["expected"].map(lambda uses: f"{uses:.2f}" if uses >= 0.005 else "<0.01")
+    origin = style.source(article, beside="general English (wordfreq: books, news, subtitles, web)")
+    beside = {"here": rows["count"].map(str), "expected": expected}
+    figure, axes = style.rows(title, subtitle, origin, rows["word"], beside=beside, width=24)
+    value, low, high = (rows[f"log_ratio{end}"] for end in ("", "_low", "_high"))
+    sure = (low > 0) | (high < 0)
+    colours, at = np.where(sure, np.where(value > 0, BLUE, ORANGE), GREY), range(len(rows))
+    axes.hlines(at, low, high, color=colours, linewidth=2)
+    fill = np.where(rows["listed"].astype(bool), colours, "white")
+    axes.scatter(value, at, s=42, color=fill, edgecolors=colours, zorder=3)
+    least, most = min(0.0, float(low.min())), float(high.max())
+    axes.set_xlim(least - 0.3, most + 0.3)
+    step = TEN * max(1, int(np.ceil((most - least) / TEN / 8)))
+    for tick in style.ticks(axes, least, most, step, _times):
+        axes.axvline(tick, color=PALE if tick else INK, linewidth=0.8 if tick else 1.2, zorder=0)
+    alt = style.told("Dot plot on a scale of doublings", (
+        f"{row.word} {_times(row.log_ratio)} as common" for row in rows.itertuples()
+    ))  # fmt: skip
+    return Chart(figure, title, alt, rows)
+
+
+def _times(log_ratio: float) -> str:
+    """Write a binary logarithm as a multiple: ×8, ×1/4, ×1,000."""
+    value = float(f"{2.0 ** abs(log_ratio):.6g}")
+    if value >= 1e6:
+        text = f"{value / 1e6:.0f}\u00a0m"
+    else:
+        text = f"{value / 1000:.0f}\u00a0k" if value >= 10_000 else f"{value:,.0f}"
+    return f"×1/{text}" if log_ratio < 0 and value > 1 else f"×{text}"
+
+
 def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
-    """Draw where the leading words stand, from the first word of the text to the last.
+    """Draw where the leading ``keywords.words`` stand, from the first word of the text to the last.
 
-    Parameters
-    ----------
-    article : Article
-    table : DataFrame
-        As made by ``keywords.words``.
-    places : DataFrame
-        As made by ``keywords.dispersion`` for words of the table.
-
-    Returns
-    -------
-    Chart
-        A row a word, a stroke a use, paragraphs marked. ``data``: the strokes.
+    A row a word, a stroke for each of ``keywords.dispersion``, paragraphs marked.
     """
     shown = table[table["word"].isin(places["term"])].head(MOST_ROWS)
     if shown.empty:

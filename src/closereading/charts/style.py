@@ -12,12 +12,11 @@ from importlib import resources
 from pathlib import Path
 
 import pandas as pd
-from matplotlib import font_manager, rcParams, style
+from matplotlib import font_manager, style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.transforms import Bbox
 
 from closereading import book, paths, prose
 from closereading.prose import shorten
@@ -35,7 +34,6 @@ PHONE = 4.4  # inches, at which a chart is drawn again for a page as narrow as a
 _width = WIDTH
 FEWEST_COLUMNS = 12  # on an axis of sentences
 MARGIN = 0.12  # inches, left and right of the text
-COLUMN = 0.8  # inches of a column of numbers beside a row
 
 for _font in sorted(paths.FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(_font)
@@ -156,29 +154,31 @@ def rows(
     left: float = 1.9,
     width: int = 30,
     bottom: float = 0.45,
+    column: float = 0.8,
 ) -> tuple[Figure, Axes]:
     """Make the frame of a chart of rows, the first on top: labels, and numbers beside them.
 
     Row ``k`` stands at ``k``, or where ``places`` says. ``beside`` holds the columns of text to
-    the right by their heads, ``width`` the characters of a label, ``tall`` the inches of a row.
+    the right by their heads, ``width`` the characters of a label, ``tall`` and ``column`` the
+    inches of a row and of such a column.
     """
     labels = [shorten(label, width) for label in labels]
     beside, places = beside or {}, places if len(places) else range(len(labels))
     last, head = places[-1], 0.5 if any(beside) else 0.0
     figure, axes = frame(
         title, subtitle, origin, height=tall * (last + 1 + head), left=left,
-        right=0.25 + COLUMN * len(beside), bottom=bottom,
+        right=0.25 + column * len(beside), bottom=bottom,
     )  # fmt: skip
     axes.set_yticks(places, labels)
     axes.set_ylim(last + 0.5, -0.5 - head)
-    for column, (name, texts) in enumerate(beside.items(), start=1):
+    for place, (name, texts) in enumerate(beside.items(), start=1):
         cell = {
             "xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right",
-            "xytext": (72 * COLUMN * scale() * column, 0), "annotation_clip": False,
+            "xytext": (72 * column * scale() * place, 0), "annotation_clip": False,
         }  # fmt: skip
         axes.annotate(name, (1, -0.55), va="bottom", size=9, color=MUTED, **cell)
-        for place, text in zip(places, texts, strict=True):
-            axes.annotate(text, (1, place), va="center", **cell)
+        for row, text in zip(places, texts, strict=True):
+            axes.annotate(text, (1, row), va="center", **cell)
     return figure, axes
 
 
@@ -195,16 +195,11 @@ def told(kind: str, items: Iterable[str]) -> str:
     return f"{kind}: {'; '.join(items)}."
 
 
-def numbered(last: int) -> list[int]:
-    """Return the sentences whose numbers an axis shows: the first, and every so many."""
-    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if last / s <= 12), 500)
-    numbers = range(step, last + 1, step)
-    return sorted({1, *(number for number in numbers if number > 1 + 0.6 * step)})
-
-
 def sentences(axes: Axes, last: int) -> None:
-    """Make the horizontal axis one of sentences, 1 to ``last``."""
-    axes.set_xticks(numbered(last))
+    """Make the horizontal axis one of sentences, 1 to ``last``, every so many named."""
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200) if last / s <= 12), 500)
+    named = [number for number in range(step, last + 1, step) if number > 1 + 0.6 * step]
+    axes.set_xticks([1, *named])
     # Room for a few, so that the column of a lone sentence stays a column.
     axes.set_xlim(0.3, max(last, FEWEST_COLUMNS) + 0.7)
     axes.set_xlabel("sentence", size=9)
@@ -237,19 +232,6 @@ def _svg(chart: Chart, figure: Figure) -> bytes:
     return svg.getvalue()
 
 
-def _edges(figure: Figure) -> Bbox:
-    """Return the edges of what is drawn, in inches.
-
-    Left to find them itself, ``savefig`` draws all of it once more for each format.
-    """
-    kept, figure.dpi = figure.dpi, rcParams["savefig.dpi"]
-    try:
-        edges = figure.get_tightbbox(figure.canvas.get_renderer())
-    finally:
-        figure.dpi = kept
-    return edges.padded(rcParams["savefig.pad_inches"])
-
-
 def publish(chart: Chart, name: str, *, out: Path) -> None:
     """Write a chart's files and show it in the notebook; one without a figure is shown as words.
 
@@ -270,9 +252,7 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
     if chart.figure is None:
         return display(Markdown(f"**{prose.plain(chart.title)}.** {prose.plain(chart.alt)}"))
     png = io.BytesIO()
-    chart.figure.savefig(
-        png, format="png", bbox_inches=_edges(chart.figure), metadata={"Software": None}
-    )
+    chart.figure.savefig(png, format="png", metadata={"Software": None})
     folder = Path(out) / "figures"
     book.write(folder / f"{name}.png", png.getvalue())
     book.write(folder / f"{name}.svg", _svg(chart, chart.figure))

@@ -5,15 +5,14 @@ style sheets from a notebook that is not trusted, and GitHub and nbviewer always
 """
 
 import math
-import tomllib
+import os
 from collections.abc import Callable
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 
 import jinja2
 import pandas as pd
 
-from closereading import characters, measures, prose
+from closereading import characters, lists, measures, paths, prose
 from closereading.article import Article
 
 MOST = 10  # rows: what has more stands in its file, to be sorted and searched there
@@ -31,7 +30,7 @@ TEMPLATE = """<table>
 </tbody></table>"""
 
 
-def _like(value: float) -> Callable[[float], str]:
+def like(value: float) -> Callable[[float], str]:
     """Return what writes values as exactly as this one: counts whole, others in three figures."""
     if value == int(value) or abs(value) >= 10**FIGURES:
         return prose.count
@@ -57,11 +56,9 @@ def speaking(article: Article) -> pd.DataFrame:
     return rows[["sentence"]].assign(who=who, text=rows["text"])
 
 
-@cache
 def views() -> dict[str, dict[str, str]]:
-    """Read ``tables.toml``: for each table its caption, and the heads of its columns in order."""
-    text = (resources.files("closereading") / "data" / "tables.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    """Return for each table of ``tables.toml`` its caption, and its columns' heads in order."""
+    return lists.toml("tables.toml")
 
 
 def _written(row, name: str, how: list[str]) -> dict:
@@ -69,15 +66,21 @@ def _written(row, name: str, how: list[str]) -> dict:
     value = row.get(name)
     number = isinstance(value, int | float) and not isinstance(value, bool)
     known = WRITERS.keys() & set(how)
-    write = WRITERS[known.pop()] if known else _like(value) if number and value == value else str
+    write = WRITERS[known.pop()] if known else like(value) if number and value == value else str
     text = "–" if pd.isna(value) else write(value)
     ends = how[-2:] if "between" in how else ["low", "high"] if "interval" in how else []
     if ends and pd.notna(row[ends[0]]):
-        write = _like(row[ends[1]]) if "between" in how else write
+        write = like(row[ends[1]]) if "between" in how else write
         told = f"{write(row[ends[0]])} to {write(row[ends[1]])}"
         text = told if "between" in how else f"{text} ({told})"
     side = "right" if number or "right" in how else "left"
     return {"text": characters.seen(text), "side": side, "strong": "strong" in how}
+
+
+def _heads(name: str, table: pd.DataFrame) -> dict[str, tuple[str, list[str]]]:
+    """Return the columns that are shown, with the head of each and how it is written."""
+    heads = {column: head.partition(" | ") for column, head in views()[name].items()}
+    return {column: (told[0], told[2].split()) for column, told in heads.items() if column in table}
 
 
 def html(
@@ -102,35 +105,71 @@ def html(
     str
         HTML in which the article's text stays text.
     """
-    table = pd.DataFrame([table] if isinstance(table, dict) else table)
-    view = dict(views()[name])
-    told = " ".join(filter(None, [view.pop("caption"), caption]))
-    heads = {column: head.partition(" | ") for column, head in view.items() if column in table}
+    table = _framed(table)
+    told, heads = " ".join(filter(None, [views()[name]["caption"], caption])), _heads(name, table)
     shown = table.head(len(table) if most is None else most)
     if len(shown) < len(table):
         told += f" The first {len(shown)} of {len(table):,}."
     if table.empty:
         told += " There is none."
     rows = [
-        [_written(row, column, how.split()) for column, (_, _, how) in heads.items()]
+        [_written(row, column, how) for column, (_, how) in heads.items()]
         for row in shown.astype(object).to_dict("records")
     ]
     sides = [[row[place]["side"] for row in rows] for place in range(len(heads))]
     columns = [
         {"head": head, "side": "right" if "right" in side else "left"}
-        for (head, _, _), side in zip(heads.values(), sides, strict=True)
+        for (head, _), side in zip(heads.values(), sides, strict=True)
     ]
     template = jinja2.Environment(autoescape=True).from_string(TEMPLATE)
     return template.render(caption=told, columns=columns, rows=rows, look=CELL)
 
 
-def show(
-    name: str, table: pd.DataFrame | dict, *, most: int | None = MOST, caption: str = ""
-) -> None:
-    """Show a table in the notebook; see ``html``."""
+def _framed(table: pd.DataFrame | dict) -> pd.DataFrame:
+    return pd.DataFrame([table] if isinstance(table, dict) else table)
+
+
+def live() -> bool:
+    """Say whether widgets can be shown: in a notebook that somebody works in, not in the build."""
+    from IPython import get_ipython
+
+    return hasattr(get_ipython(), "kernel") and paths.OUT not in os.environ
+
+
+def widget(name: str, table: pd.DataFrame, **how):
+    """Return a table as a widget; one of many rows with a button a column that sorts it.
+
+    Buttons of ipywidgets, and no script of a library of tables: they are reached by keyboard, take
+    the colours of JupyterLab, ask for nothing from outside, and leave behind a table that is whole
+    where no script may run. Numbers are sorted from the largest, text from A.
+    """
+    import ipywidgets
+
+    page = ipywidgets.HTML(html(name, table, **how))
+    if len(table) <= MOST:
+        return page
+    columns = {head: column for column, (head, _) in _heads(name, table).items()}
+    buttons = ipywidgets.ToggleButtons(options=["as it stands", *columns], description="sorted by")
+    buttons.style.button_width = "auto"
+
+    def sort(change: dict) -> None:
+        column = columns.get(change["new"])
+        rows = table if column is None else table.sort_values(
+            column, ascending=not pd.api.types.is_numeric_dtype(table[column]), kind="stable"
+        )  # fmt: skip
+        page.value = html(name, rows, **how)
+
+    buttons.observe(sort, "value")
+    return ipywidgets.VBox([buttons, page])
+
+
+def show(name: str, table: pd.DataFrame | dict, **how) -> None:
+    """Show a table in the notebook, sortable where it has many rows; see ``html``."""
     from IPython.display import display
 
-    table = pd.DataFrame([table] if isinstance(table, dict) else table)
-    plain = table.head(len(table) if most is None else most).to_string(index=False)
-    made = html(name, table, most=most, caption=caption)
-    display({"text/html": made, "text/plain": characters.seen(plain)}, raw=True)
+    table = _framed(table)
+    plain = table.head(how.get("most", MOST) or len(table)).to_string(index=False)
+    bundle = {"text/html": html(name, table, **how), "text/plain": characters.seen(plain)}
+    if live() and len(table) > MOST:
+        bundle |= widget(name, table, **how)._repr_mimebundle_()
+    display(bundle, raw=True)

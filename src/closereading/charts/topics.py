@@ -2,14 +2,12 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import LinearSegmentedColormap
 
 from closereading import news, prose
 from closereading.charts import style
-from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, Chart, numbered
-from closereading.topics import Study, gate, segments, themes
+from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, Chart
+from closereading.topics import Study, gate, grouping, segments, themes
 
-SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#a9cbe0", BLUE, "#06304a"])
 BINS = 31
 STORIES = 20  # dots, each a twentieth of the stories
 TITLES = {
@@ -22,11 +20,7 @@ TITLES = {
 def null(found: themes.Structure, article) -> Chart:
     """Draw how grouped the text is, among its word-shuffled copies and among other stories.
 
-    Returns
-    -------
-    Chart
-        A hill of copies, a line for the text, a dot for every twentieth of the stories. ``data``:
-        ``what`` ("article", "copy" or "story"), ``z``.
+    A hill of copies, a line for the text, a dot for every twentieth of the stories.
     """
     if found.verdict == themes.SHORT:
         return style.empty(
@@ -86,70 +80,51 @@ def null(found: themes.Structure, article) -> Chart:
     return Chart(figure, title, alt, pd.DataFrame({"what": what, "z": [found.z, *copied, *others]}))
 
 
-def matrix(study: Study, article) -> Chart:
-    """Draw how alike every two sentences are, in text order.
+def strands(study: Study, article) -> Chart:
+    """Draw which strand each sentence belongs to, and where a new part of the text begins.
 
-    Parameters
-    ----------
-    study : Study
-        As made by ``topics.study`` of the article.
-    article : Article
-
-    Returns
-    -------
-    Chart
-        ``data``: ``one``, ``other`` (sentence numbers), ``likeness``; pairs above zero.
+    A row a strand, a mark a sentence, a line a cut of ``topics.study``.
     """
-    units, order, cuts = study.units.sentences, study.order, study.cuts
-    alike = study.units.alike
-    n = len(alike)
-    if n < 2 or not alike.any():
-        few = "It takes two sentences that share a word or a meaning."
-        return style.empty("No two sentences to compare", few)
-    if cuts:
-        title = f"The text turns {prose.times(len(cuts))}"
-    elif order.p <= themes.ALPHA:
-        title = "Alike sentences stand near each other, within one story"
-    else:
-        title = "No blocks: alike sentences stand anywhere"
-    split = f"the share of {segments.SHUFFLES} shuffled orders that split as well."
+    table, order, cuts = study.strands, study.order, study.cuts
+    n, count = len(table), int(table["strand"].max()) if len(table) else 0
+    if n < 3 or count < 2 or table["stability"].isna().all():
+        return style.empty(
+            "Too few sentences to draw strands of", f"{prose.plural(n, 'sentence')}."
+        )
+    title = f"{int(table['steady'].sum()):,} of {n:,} sentences keep to their strand"
+    title = f"The text turns {prose.times(len(cuts))}" if cuts else title
     subtitle = (
-        "How alike every two sentences are, in text order: rare words they share, words near in "
-        "meaning; darker is more alike. "
-        + (f"p = {prose.chance(order.p)}: {split}" if order.cuts else "The best split is none.")
+        f"{count} strands, a number set beforehand and not a finding. Filled: the sentence falls "
+        f"to the same strand in at least {prose.percent(grouping.STEADY)} of {grouping.SUBSAMPLES} "
+        f"trials on {prose.percent(grouping.KEPT)} of the sentences; outlined: it does not. "
+        + (
+            f"p = {prose.chance(order.p)}: the share of {segments.SHUFFLES} shuffled orders that "
+            "fall into parts as well."
+            if order.cuts
+            else "In this order there is no part to cut off."
+        )
         + " Orange lines: where a new part begins." * bool(cuts)
     )
-    figure, axes = style.frame(
-        title, subtitle, article, height=4.4, left=1.9, right=1.9, bottom=0.5
+    labels = [
+        ", ".join(study.words.loc[study.words["strand"] == strand, "word"].head(3))
+        or "no word in common"
+        for strand in range(1, count + 1)
+    ]
+    sizes = table["strand"].value_counts().sort_index().map(str)
+    figure, axes = style.rows(
+        title, subtitle, article, labels, beside={"sentences": sizes}, tall=0.5, left=2.6,
+        width=32,
+    )  # fmt: skip
+    style.sentences(axes, int(table["sentence"].max()))
+    axes.hlines(range(count), 1, table["sentence"].max(), color=GREY, linewidth=0.6, zorder=0)
+    fill = np.where(table["steady"], BLUE, "white")
+    axes.scatter(
+        table["sentence"], table["strand"] - 1, s=46 if n <= 60 else 16, color=fill, edgecolors=BLUE
     )
-    scale = max(float(np.quantile(alike[alike > 0], 0.98)), 1e-6)
-    axes.imshow(np.clip(alike / scale, 0, 1), cmap=SHADES, vmin=0, vmax=1, interpolation="nearest")
-    numbers = [unit[0] for unit in units]
-    holds = {number: place for place, unit in enumerate(units) for number in unit}
-    for spot in cuts:
-        axes.axhline(holds[spot + 1] - 0.5, color=ORANGE, lw=1.4)
-        axes.axvline(holds[spot + 1] - 0.5, color=ORANGE, lw=1.4)
-    # Round numbers, where those sentences are; one that was left out has no tick.
-    rounded = [number for number in numbered(units[-1][-1]) if number in holds]
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_ticks([holds[number] for number in rounded], [str(each) for each in rounded])
-        axis.set_label_text("sentence", size=9)
-    axes.grid(False)
-    for side in axes.spines.values():
-        side.set_visible(True)
-        side.set_color(GREY)
-    one, other = np.unravel_index(np.triu(alike, 1).argmax(), alike.shape)
-    alt = (
-        f"Square of {n} by {n} sentences, darker where two are more alike. Most alike are "
-        f"sentences {numbers[one]} and {numbers[other]}. {title}."
-    )
-    rows, others = np.nonzero(np.triu(alike, 1))
-    data = pd.DataFrame(
-        {
-            "one": [numbers[i] for i in rows],
-            "other": [numbers[i] for i in others],
-            # Further digits change with the number of threads.
-            "likeness": np.round(alike[rows, others], 5),
-        }
-    )
-    return Chart(figure, title, alt, data)
+    axes.vlines([cut + 0.5 for cut in cuts], -0.5, count - 0.5, color=ORANGE, linewidth=1.6)
+    alt = style.told(f"A row for each of {count} strands, a mark for each sentence in it", (
+        f"{label} {prose.plural(int(size), 'sentence')}"
+        for label, size in zip(labels, sizes, strict=True)
+    )) + f" {title}."  # fmt: skip
+    data = table[["sentence", "strand", "stability", "steady"]]
+    return Chart(figure, title, alt, data.assign(begins=data["sentence"].isin(np.add(cuts, 1))))

@@ -8,10 +8,15 @@ import pandas as pd
 from closereading import context, keywords, measures, sentiment, topics
 from closereading.article import Article
 from closereading.prose import percent, plural, signed, times
+from closereading.resampling import FIRM
 from closereading.sentiment import means
 
-FIRM = 0.8  # stays in the top ten in four of five resamples
 CLOSE = 0.02  # tones nearer than this to the lowest count as the lowest
+VOICES = {
+    measures.NARRATION: "It quotes no whole clause, and no verb of saying governs it.",
+    measures.QUOTATION: "A whole clause of it stands between quotation marks.",
+    measures.REPORTED: "A verb of saying governs it, and no whole clause is quoted.",
+}
 HOLDS, FAILS = "**Holds.**", "**Does not hold.**"
 ANSWER = "Put your answer in place of the dots and run the cell again."
 
@@ -34,6 +39,12 @@ def _checked(check: Callable) -> Callable:
     return told
 
 
+def _row(table: pd.DataFrame, name: str) -> pd.Series | None:
+    """Return the row whose first column is that name, in any case."""
+    same = table[table.iloc[:, 0].str.casefold() == name.strip().casefold()]
+    return None if same.empty else same.iloc[0]
+
+
 class Checks:
     """Checks for one article; none gives an answer away.
 
@@ -49,16 +60,13 @@ class Checks:
     def _scores(self) -> pd.DataFrame:
         return sentiment.kept(sentiment.score(self.article)).set_index("sentence")
 
-    def _told(self, sentence: int) -> pd.Series:
-        return self.article.sentences.set_index("sentence").loc[int(sentence)]
-
     @_checked
     def sentences(self, count: int):
         """Check how many sentences the body has."""
         found = len(self.article.body)
-        way = "too few" if count < found else "too many"
         rule = "The headline and what is no part of the article are not counted."
-        return count == found, rule if count == found else f"That is {way}. {rule}"
+        way = "" if count == found else f"That is too {'few' if count < found else 'many'}. "
+        return count == found, way + rule
 
     @_checked
     def speaker(self, name: str):
@@ -67,44 +75,34 @@ class Checks:
         named = table[~table["speaker"].isin([measures.AUTHOR, measures.UNNAMED])]
         if named.empty:
             return name == "", "Nobody speaks by name in this article."
-        row = named[named["speaker"].str.casefold() == name.strip().casefold()]
-        if row.empty:
+        row = _row(named, name)
+        if row is None:
             return False, f"Nobody of the name “{name}” is found speaking."
-        return row["words"].iloc[0] == named["words"].max(), (
-            f"{row['speaker'].iloc[0]} has {percent(row['share'].iloc[0])} of the words."
-        )
+        has = f"{row['speaker']} has {percent(row['share'])} of the words."
+        return row["words"] == named["words"].max(), has
 
     @_checked
     def voice(self, sentence: int, voice: str):
         """Check whether a sentence is narration, quotation or reported speech."""
-        found = self._told(sentence)["voice"]
-        why = {
-            measures.NARRATION: "It quotes no whole clause, and no verb of saying governs it.",
-            measures.QUOTATION: "A whole clause of it stands between quotation marks.",
-            measures.REPORTED: "A verb of saying governs it, and no whole clause is quoted.",
-        }[found]
-        return voice == found, why
+        found = self.article.sentences.set_index("sentence").at[int(sentence), "voice"]
+        return voice == found, VOICES[found]
 
     @_checked
     def key_word(self, word: str):
         """Check whether a word is surely commoner here than in general English."""
-        table = keywords.keyness(self.article)
-        row = table[table["word"].str.casefold() == word.strip().casefold()]
-        if row.empty:
+        row = _row(keywords.keyness(self.article), word)
+        if row is None:
             return False, "It is no content word that is used twice."
-        used = (
-            f"It is used {times(row['count'].iloc[0])}; {row['expected'].iloc[0]:.2f} is expected."
-        )
-        return row["log_ratio_low"].iloc[0] > 0, used
+        used = f"It is used {times(row['count'])}; {row['expected']:.2f} is expected."
+        return row["log_ratio_low"] > 0, used
 
     @_checked
     def firm_phrase(self, phrase: str):
         """Check whether a phrase keeps its place in the top ten when sentences are drawn again."""
-        table = keywords.phrases(self.article)
-        row = table[table["phrase"].str.casefold() == phrase.strip().casefold()]
-        if row.empty:
+        row = _row(keywords.phrases(self.article), phrase)
+        if row is None:
             return False, "It is not among the leading phrases."
-        stays = row["stability"].iloc[0]
+        stays = row["stability"]
         return stays >= FIRM, f"It stays among the ten best in {percent(stays)} of the draws."
 
     @_checked
@@ -129,9 +127,8 @@ class Checks:
         mean, low, high = means.mean(self._scores.reset_index())
         verdict = means.verdict(mean, low, high, n=len(self._scores))
         found = verdict if verdict in (sentiment.POSITIVE, sentiment.NEGATIVE) else "neither"
-        return way == found, (
-            f"The mean is {signed(mean)}, its 95 % interval {signed(low)} to {signed(high)}."
-        )
+        why = f"The mean is {signed(mean)}, its 95 % interval {signed(low)} to {signed(high)}."
+        return way == found, why
 
     @_checked
     def themes(self, answer: str):
@@ -139,11 +136,9 @@ class Checks:
         found = topics.structure(self.article)
         if found.verdict == topics.SHORT:
             return answer == "too short", "The text is too short to ask."
-        verdict = "several" if found.verdict == topics.SEVERAL else "one"
-        return answer == verdict, (
-            f"Of {plural(found.nulls.size, 'shuffled copy', 'shuffled copies')} a share of "
-            f"{percent(found.p)} is at least as grouped."
-        )
+        copies = plural(found.nulls.size, "shuffled copy", "shuffled copies")
+        why = f"Of {copies} a share of {percent(found.p)} is at least as grouped."
+        return answer == ("several" if found.verdict == topics.SEVERAL else "one"), why
 
     @_checked
     def unusual(self, measure: str):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,7 @@ MOST_WORDS = 500  # in the picker; only a book has more content words
 class Answer(pd.DataFrame):
     """A table that shows itself in a notebook, with a picker where there can be one."""
 
-    _metadata = ["page", "picker"]  # noqa: RUF012 - pandas reads it from the class
+    _metadata = ["page", "widget", "picker"]  # noqa: RUF012 - pandas reads it from the class
 
     @property
     def _constructor(self):
@@ -33,19 +33,9 @@ class Answer(pd.DataFrame):
 
     def _repr_mimebundle_(self, **_) -> dict:
         bundle = {"text/plain": self.to_string(index=False), "text/html": self.page}
-        if self.picker is not None and _live():
+        if tables.live():
             bundle |= self.picker()._repr_mimebundle_()
         return bundle
-
-
-def _live() -> bool:
-    """Say whether widgets can be shown: in a notebook that somebody works in, not in the build."""
-    try:
-        import ipywidgets  # noqa: F401
-        from IPython import get_ipython
-    except ImportError:
-        return False
-    return hasattr(get_ipython(), "kernel") and paths.OUT not in os.environ
 
 
 class Explorer:
@@ -83,22 +73,21 @@ class Explorer:
             in which forms, and the mean tone of its sentences.
         """
         table = keywords.words(self.article, limit=MOST_WORDS, resamples=0)
-        known = table["word"].tolist()
 
         def ask(term: str) -> Answer:
             uses = keywords.concordance(self.article, term)
-            row = table[table["word"].str.lower() == term.lower()]
-            told = f"“{term}”: {plural(len(uses), 'use')}"
-            if len(row) and len(uses):
-                told += f" as {row['forms'].iloc[0]}"
-                told += f"; spread {row['dispersion'].iloc[0]:.2f}, 0 even, 1 all in one fifth"
+            told = [f"“{term}”: {plural(len(uses), 'use')}"]
+            for row in table[table["word"].str.lower() == term.lower()].itertuples():
+                told[0] += f" as {row.forms}"
+                told.append(f"spread {row.dispersion:.2f}, 0 even, 1 all in one fifth")
             tone = self.scores["score"].reindex(uses["sentence"].unique()).dropna()
             if len(tone):
-                told += f"; mean tone of its {plural(len(tone), 'sentence')} {signed(tone.mean())}"
-            return self._answer("concordance", uses, f"{told}.")
+                told.append(
+                    f"mean tone of its {plural(len(tone), 'sentence')} {signed(tone.mean())}"
+                )
+            return self._answer("concordance", uses, "; ".join(told) + ".")
 
-        picked = term or (known[0] if known else "")
-        return self._picked(ask, picked, "word", known)
+        return self._picked(ask, term, "word", table["word"].tolist())
 
     def speaker(self, name: str = "") -> Answer:
         """Show the sentences of a speaker; of the first who is named without one.
@@ -108,21 +97,16 @@ class Explorer:
         Answer
             ``sentence``, ``voice``, ``text``; its caption says how many words the speaker has.
         """
-        body = self.article.body
-        speaking, table = measures.who(body), measures.by_speaker(self.article)
-        names = table["speaker"].tolist()
+        body, table = self.article.body, measures.by_speaker(self.article)
+        speaking, shares = measures.who(body), table.set_index("speaker")["share"]
+        others = table.loc[~table["speaker"].isin([measures.AUTHOR, measures.UNNAMED]), "speaker"]
 
         def ask(name: str) -> Answer:
             rows = body.loc[speaking == name, ["sentence", "voice", "text"]]
-            row = table[table["speaker"] == name]
-            told = f"{name}: no sentence."
-            if len(row):
-                told = f"{name}: {percent(row['share'].iloc[0])} of the words of the body."
-            return self._answer("speaker", rows, told)
+            share = f"{percent(shares[name])} of the words of the body" if name in shares else ""
+            return self._answer("speaker", rows, f"{name}: {share or 'no sentence'}.")
 
-        others = [each for each in names if each not in (measures.AUTHOR, measures.UNNAMED)]
-        first = name or next(iter(others), names[0] if names else "")
-        return self._picked(ask, first, "speaker", names)
+        return self._picked(ask, name, "speaker", [*others, *table["speaker"].drop(others.index)])
 
     def strands(self, k: int = topics.STRANDS) -> Answer:
         """Sort the sentences into ``k`` strands, and say how steady each is.
@@ -146,7 +130,7 @@ class Explorer:
         Returns
         -------
         Answer
-            ``what``, ``which``, ``value``: what each word adds to its tone, what the context adds
+            ``which``, ``what``, ``value``: what each word adds to its tone, what the context adds
             where it is read, and the sentences nearest to it by their words.
 
         Raises
@@ -154,22 +138,21 @@ class Explorer:
         InputError
             If there is no sentence of that number.
         """
-        texts = self.article.sentences.set_index("sentence")["text"]
-        parts = sentiment.contributions(self.article)
-        plain = dict(zip(texts.index, self.article.plain, strict=True))
-        units = counted(self.article)
+        texts, parts = self.article.sentences.set_index("sentence")["text"], self._parts
+        plain, units = (
+            dict(zip(texts.index, self.article.plain, strict=True)),
+            counted(self.article),
+        )
         holds = {each: place for place, unit in enumerate(units.sentences) for each in unit}
 
         def ask(number: int) -> Answer:
-            if number not in texts.index:
-                raise InputError(f"There is no sentence {number}. Give 1 to {texts.index.max()}.")
-            score = self.scores.loc[number]
-            here = parts[parts["sentence"] == number]
+            self._known(number)
+            score, here = self.scores.loc[number], parts[parts["sentence"] == number]
+            heaviest = here["contribution"].abs().sort_values(ascending=False, kind="stable")
             rows = [
                 ("not … " * row.negated + row.word, "its part of the tone", row.contribution)
-                for row in here.itertuples()
+                for row in here.loc[heaviest.head(HEAVIEST).index].itertuples()
             ]
-            rows = sorted(rows, key=lambda row: -abs(row[2]))[:HEAVIEST]
             if score["context_part"] and pd.notna(score["context_part"]):
                 named = sentiment.written(plain[number], sentiment.hangs_on(plain[number]))
                 rows.append(
@@ -180,16 +163,17 @@ class Explorer:
                 near = units.sentences[place][0]
                 if alike[place] > 0:
                     rows.append((f"{near}: {texts[near]}", "likeness", float(alike[place])))
-            told = f"Sentence {number}, tone {signed(score['score'])}: {texts[number]}"
-            if pd.isna(score["score"]):
-                told = f"Sentence {number}, not scored: {texts[number]}"
-            return self._answer(
-                "sentence", pd.DataFrame(rows, columns=["which", "what", "value"]), told
-            )
+            tone = "not scored" if pd.isna(score["score"]) else f"tone {signed(score['score'])}"
+            table = pd.DataFrame(rows, columns=["which", "what", "value"])
+            return self._answer("sentence", table, f"Sentence {number}, {tone}: {texts[number]}")
 
         strongest = sentiment.kept(self.scores)["score"].abs()
         first = number or int(strongest.idxmax() if len(strongest) else texts.index[0])
         return self._picked(ask, first, "sentence", list(texts.index))
+
+    @cached_property
+    def _parts(self) -> pd.DataFrame:
+        return sentiment.contributions(self.article)
 
     def correct(self, sentence: int = 0, speaker: str | None = None, *, remark: str = "") -> Answer:
         """Say who speaks in a sentence; without a sentence, show who is thought to.
@@ -217,19 +201,20 @@ class Explorer:
         """
         table = tables.speaking(self.article)
         if speaker is not None:
-            if sentence not in set(table["sentence"]):
-                raise InputError(f"There is no sentence {sentence}. Give 1 to {len(table)}.")
+            self._known(sentence)
             self._write(sentence, speaker, remark)
-        done = [
+        done = listed(
             f"{line['sentence']} is {line['value'] or measures.AUTHOR}" for line in self._read()
-        ]
-        told = ""
-        if done:
-            told = f"Corrected so far, in {self.file.name}: {listed(done)}. Run all cells again to "
-            told += "count so."
-        answer = self._answer("article", table, told, most=None)
-        answer.picker = lambda: self._corrector(table)
+        )
+        told = f"Corrected so far, in {self.file.name}: {done}. Run all cells again to count so."
+        answer = self._answer("article", table, told if done else "", most=None)
+        answer.picker = partial(self._corrector, answer)
         return answer
+
+    def _known(self, number: int) -> None:
+        numbers = self.article.sentences["sentence"]
+        if number not in set(numbers):
+            raise InputError(f"There is no sentence {number}. Give 1 to {numbers.max()}.")
 
     def _read(self) -> list[dict]:
         sha256 = self.article.sha256
@@ -250,8 +235,9 @@ class Explorer:
         self, view: str, table: pd.DataFrame, told: str, *, most: int | None = 40
     ) -> Answer:
         answer = Answer(table.reset_index(drop=True))
-        answer.page = tables.html(view, answer, most=most, caption=told)
-        answer.picker = None
+        how = {"most": most, "caption": told}
+        answer.page = tables.html(view, answer, **how)
+        answer.widget = partial(tables.widget, view, answer, **how)
         return answer
 
     def _picked(self, ask: Callable, first, name: str, among: list) -> Answer:
@@ -259,40 +245,43 @@ class Explorer:
 
         Fields to type in, since JupyterLab keeps the arrow keys of menus and sliders for itself.
         """
+        first = first or next(iter(among), "")
         answer = ask(first)
 
         def picker():
             import ipywidgets
 
-            page = ipywidgets.HTML(answer.page)
             if isinstance(first, int):
                 ends = {"min": min(among), "max": max(among)}
                 field = ipywidgets.BoundedIntText(value=first, description=name, **ends)
             else:
                 field = ipywidgets.Combobox(options=among, placeholder=first, description=name)
             field.continuous_update = False
-            field.observe(
-                lambda change: setattr(page, "value", ask(change["new"] or first).page), "value"
-            )
-            return ipywidgets.VBox([field, page])
+            box = ipywidgets.VBox([field, answer.widget()])
+
+            def pick(change: dict) -> None:
+                box.children = [field, ask(change["new"] or first).widget()]
+
+            field.observe(pick, "value")
+            return box
 
         answer.picker = picker
         return answer
 
-    def _corrector(self, table: pd.DataFrame):
+    def _corrector(self, answer: Answer):
         """Return the widgets: a sentence, who speaks in it, and a button that writes it down."""
         import ipywidgets
 
-        page = ipywidgets.HTML(self.correct().page)
-        number = ipywidgets.BoundedIntText(
-            value=1, min=1, max=int(table["sentence"].max()), description="sentence"
-        )
+        last = int(answer["sentence"].max())
+        number = ipywidgets.BoundedIntText(value=1, min=1, max=last, description="sentence")
         names = sorted({*self.article.sentences["speaker"]} - {""})
         name = ipywidgets.Combobox(options=names, description="who", placeholder="the author")
         button = ipywidgets.Button(description="Write it down")
+        row = ipywidgets.HBox([number, name, button])
+        box = ipywidgets.VBox([row, answer.widget()])
 
         def write(_) -> None:
-            page.value = self.correct(number.value, name.value.strip()).page
+            box.children = [row, self.correct(number.value, name.value.strip()).widget()]
 
         button.on_click(write)
-        return ipywidgets.VBox([ipywidgets.HBox([number, name, button]), page])
+        return box
