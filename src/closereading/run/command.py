@@ -143,7 +143,10 @@ def _reports(options: argparse.Namespace) -> int:
     with warm.kernels(notebooks.environment(), fork=not options.no_fork) as manager:
         for job in found:
             try:
-                report = jobs.report(job, said, manager=manager)
+                given = jobs.environment(job, said)
+                report = notebooks.build(
+                    out=job.out, given=given, article=job.article, manager=manager
+                )
             except Exception as error:  # one broken file does not stop the rest
                 failed[job.name] = _complain(error)
             else:

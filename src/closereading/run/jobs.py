@@ -10,7 +10,7 @@ from pathlib import Path
 from closereading import paths
 from closereading.errors import InputError
 from closereading.reading import source
-from closereading.run import notebooks, release, terminal
+from closereading.run import release, terminal
 
 CORRECTIONS = "corrections.csv"
 FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
@@ -21,40 +21,15 @@ CHECKED = {"notes", "encoding", "corrections"}  # options that are checked again
 
 @dataclass(frozen=True)
 class Job:
-    """One report to make.
+    """One report to make."""
 
-    Attributes
-    ----------
-    article : Path, bytes or None
-        A file, what came through a pipe, or None for the article that ships.
-    out : Path
-        The folder for notebooks, figures and report.
-    name : str
-        What messages call it.
-    """
-
-    article: Path | bytes | None
-    out: Path
-    name: str = "The article"
+    article: Path | bytes | None  # a file, a text without one, or None for the one that ships
+    out: Path  # the folder for notebooks, figures and report
+    name: str = "The article"  # in messages
 
 
 def find(article: str | None, out: Path | None, said: dict[str, str]) -> list[Job]:
-    """Return a job for each article the command is to read.
-
-    Parameters
-    ----------
-    article : str or None
-        A file, a folder of files, ``-`` for what comes through a pipe; None for the one that ships.
-    out : Path or None
-        Where the reader wants it.
-    said : dict
-        See ``options``.
-
-    Raises
-    ------
-    InputError
-        If there is no article, or what is said cannot be true of several.
-    """
+    """Return a job for each article that the command is to read; ``said`` is from ``options``."""
     home = Path("out")
     if article is None:
         own = paths.ROOT if paths.CHECKOUT else home / paths.folder_name(paths.SHIPPED)
@@ -124,10 +99,7 @@ def _folder(path: Path) -> Path:
 def options(given: Mapping[str, object]) -> dict[str, str]:
     """Return what is said of each of ``paths.OPTIONS``, files with their whole path.
 
-    Raises
-    ------
-    InputError
-        If an option is unknown, or wrong whatever the article is.
+    An option that is unknown, or wrong whatever the article is, is an InputError.
     """
     if unknown := given.keys() - paths.OPTIONS.keys():
         raise InputError(
@@ -157,20 +129,8 @@ def options(given: Mapping[str, object]) -> dict[str, str]:
     return said
 
 
-def report(job: Job, said: dict[str, str], *, manager: type) -> Path:
-    """Make the report of one article and return its place; see ``notebooks.build``."""
-    given = environment(job, said)
-    return notebooks.build(out=job.out, given=given, article=job.article, manager=manager)
-
-
 def environment(job: Job, said: dict[str, str]) -> dict[str, str]:
-    """Return what the notebooks are to know, once all that can be known now is found right.
-
-    Raises
-    ------
-    InputError
-        If the article or an option cannot be used.
-    """
+    """Return what the notebooks are to know, once all that can be known now is found right."""
     release.mend(job.out)  # also says at once that another run holds the folder
     if (own := job.out / CORRECTIONS).is_file():  # written there by a reader in JupyterLab
         said = {"corrections": str(own.resolve()), **said}

@@ -16,13 +16,7 @@ QUIET = paths.PACKAGE / "data" / "jupyter"
 
 
 def start(found: list[jobs.Job], said: dict[str, str]) -> None:
-    """Put an article's notebooks into its folder and become JupyterLab there.
-
-    Raises
-    ------
-    InputError
-        If there are several articles, or this one cannot be used.
-    """
+    """Put an article's notebooks into its folder and become JupyterLab there."""
     if len(found) > 1:
         raise InputError("That folder holds several articles. Give one of its files.")
     given = jobs.environment(found[0], said)
@@ -78,7 +72,8 @@ def report(article: str | Path | None = None, **options: str | Path | None):
     out = paths.out(article).resolve()
     job = jobs.Job(None if article is None else paths.given(article), out)
     with warm.kernels(notebooks.environment()) as manager:
-        made = jobs.report(job, said, manager=manager)
+        given = jobs.environment(job, said)
+        made = notebooks.build(out=out, given=given, article=job.article, manager=manager)
     here = [os.path.relpath(path, Path.cwd()) for path in (made, out / "notebooks")]
     links = [path.replace(" ", "%20") for path in here]
     return Markdown(f"[The report]({links[0]}), and [the notebooks that made it]({links[1]}).")

@@ -10,7 +10,7 @@ import asyncio
 import builtins
 import ctypes
 import gc
-import inspect
+import io
 import json
 import os
 import pkgutil
@@ -27,7 +27,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from closereading.run import terminal
 
@@ -35,15 +34,14 @@ LONGEST = 1 << 20  # bytes of a request: a command and an environment
 # pandas loads Arrow where it is installed, whose allocator would start a thread.
 QUIET = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 PDEATHSIG = 1  # of prctl(2): the signal to get when the process that made this one ends
-APART = ("closereading.corpus", "closereading.run")  # no notebook imports them
-# Imported where used, so that importing a module of ours does not load them.
-LATE = (
-    "IPython.core.completer", "jinja2", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "mistune", "nltk.collocations", "nltk.stem.snowball",
-    "nupunkt", "pandas.io.formats.html", "scipy.cluster.hierarchy", "scipy.stats",
-    "sklearn.decomposition", "sklearn.feature_extraction.text", "sklearn.metrics",
-    "textblob.en.taggers", "typst", "vaderSentiment.vaderSentiment", "wordfreq",
-)  # fmt: skip
+APART = ("closereading.corpus.", "closereading.run", "closereading.__main__")  # no notebook's
+HEAVY = ("scipy.stats", "sklearn")
+SAMPLE = """A bridge is closed
+
+The old bridge over the river is closed, and 40 people in the town do not know why it was closed.
+
+"It is a great shame," the mayor, Ann Lee, said on Monday. Reuters was told that it may open soon.
+"""
 
 
 class Manager(AsyncKernelManager):
@@ -52,6 +50,8 @@ class Manager(AsyncKernelManager):
     A port that is free when it is chosen may be taken by the time a kernel opens it.
     """
 
+    nursery: "Nursery | None" = None
+
     def __init__(self, **given) -> None:
         super().__init__(**given)
         if hasattr(socket, "AF_UNIX"):
@@ -59,9 +59,16 @@ class Manager(AsyncKernelManager):
             self.transport = "ipc"
             self.connection_file = str(Path(self._home.name) / "kernel.json")
 
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **given) -> None:
+        process = self.nursery and await self.nursery.fork(kernel_cmd, **given)
+        if process:
+            self.provisioner.process, self.provisioner.pid = process, process.pid
+        else:
+            await super()._async_launch_kernel(kernel_cmd, **given)
+
 
 class Process:
-    """A forked kernel as ``subprocess.Popen`` would show it: it is another process's child."""
+    """A forked kernel as a manager asks ``subprocess.Popen``: it is another process's child."""
 
     stdin = stdout = stderr = None
 
@@ -70,28 +77,18 @@ class Process:
         self._handle = os.pidfd_open(pid)
 
     def poll(self) -> int | None:
-        """Return None while it runs."""
-        return self.wait(0)
-
-    def wait(self, timeout: float | None = None) -> int | None:
-        """Wait for its end; how it ended only its parent knows."""
-        if self.returncode is None and select.select([self._handle], [], [], timeout)[0]:
+        """Return None while it runs; how it ended only its parent knows."""
+        if self.returncode is None and select.select([self._handle], [], [], 0)[0]:
             self.returncode = 0
             os.close(self._handle)
         return self.returncode
+
+    wait = poll  # asked once it has ended
 
     def send_signal(self, number: int) -> None:
         """Send a signal, if it still runs."""
         if self.poll() is None:
             signal.pidfd_send_signal(self._handle, number)
-
-    def kill(self) -> None:
-        """End it at once."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
 
 
 class Nursery:
@@ -108,9 +105,9 @@ class Nursery:
             )  # fmt: skip
         self._turns: dict[asyncio.AbstractEventLoop, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def fork(self, command: list[str], *, cwd: str, env: dict[str, str]) -> Process | None:
+    async def fork(self, command: list[str], *, cwd: str, env: dict, **_) -> Process | None:
         """Ask for a kernel; None where there is none to be had."""
-        request = json.dumps({"arguments": command[3:], "cwd": cwd, "env": env}).encode()
+        request = json.dumps({"arguments": command[3:], "cwd": str(cwd), "env": env}).encode()
         loop = asyncio.get_running_loop()
         async with self._turns[loop]:
             try:
@@ -133,39 +130,16 @@ class Nursery:
 
 @contextmanager
 def kernels(environment: dict[str, str], *, fork: bool = True) -> Iterator[type[Manager]]:
-    """Give a class of kernel managers whose kernels are forked, as far as they can be.
+    """Give a class of kernel managers whose kernels are forked, where they can be: on Linux.
 
-    Parameters
-    ----------
-    environment : dict
-        What is fixed in it must be fixed before packages are imported; kernels get their own.
-    fork : bool
-        Whether to try; only Linux can.
+    What is fixed in the environment must be so before packages are imported.
     """
     if not (fork and hasattr(os, "pidfd_open")):
         yield Manager
         return
     nursery = Nursery(environment)
-
-    class Provisioner(LocalProvisioner):
-        async def launch_kernel(self, cmd: list[str], **given):
-            asked = {"cwd": str(given.get("cwd") or Path.cwd()), "env": dict(given["env"])}
-            process = await nursery.fork(cmd, **asked)
-            if process is None:
-                return await super().launch_kernel(cmd, **given)
-            self.process, self.pid, self.cwd = process, process.pid, asked["cwd"]
-            return self.connection_info
-
-    class Forking(Manager):
-        async def _async_pre_start_kernel(self, **given):
-            self.kernel_id = self.kernel_id or given.pop("kernel_id", os.urandom(16).hex())
-            self.provisioner = self.provisioner or Provisioner(
-                kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
-            )
-            return await super()._async_pre_start_kernel(**given)
-
     try:
-        yield Forking
+        yield type("Forking", (Manager,), {"nursery": nursery})
     finally:
         nursery.close()
 
@@ -177,21 +151,35 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-def _import() -> None:
-    """Import what notebooks import, as in a notebook: some ask when imported where they are."""
+def _warm_up() -> None:
+    """Do once what several notebooks do: what is loaded at its first use is loaded for all."""
     import closereading
 
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)
-    names = [m.name for m in pkgutil.walk_packages(closereading.__path__, "closereading.")]
-    for name in ("ipykernel.kernelapp", *names, *LATE):
-        if not name.startswith((*APART, "closereading.__main__")):
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # some ask where they are
+    # NLTK imports them where it can, for what nobody here calls: most of a second.
+    sys.modules |= dict.fromkeys(HEAVY)
+    import nltk  # noqa: F401
+
+    for name in HEAVY:
+        del sys.modules[name]
+    for module in pkgutil.walk_packages(closereading.__path__, "closereading."):
+        if not module.name.startswith(APART):
             with suppress(ImportError):  # an extra that is not installed; who needs it says so
-                __import__(name)
-    for name, module in list(sys.modules.items()):
-        if name.startswith("closereading."):
-            for made in list(vars(module).values()):  # lists and tables that every article needs
-                if hasattr(made, "cache_info") and not inspect.signature(made).parameters:
-                    made()
+                __import__(module.name)
+    from closereading import keywords, measures, sentiment
+    from closereading.article import read_article
+    from closereading.charts import article as charts
+
+    article = read_article(SAMPLE)
+    keywords.words(article)
+    sentiment.score(article)
+    speakers = measures.by_speaker(article)
+    speakers.to_html()
+    for kind in ("png", "svg"):
+        charts.speakers(article, speakers).figure.savefig(io.BytesIO(), format=kind)
+    from ipykernel import kernelapp  # noqa: F401
+    from IPython.core import completer  # noqa: F401
+
     del builtins.get_ipython
 
 
@@ -219,7 +207,7 @@ def main() -> None:
     terminal.lighten()
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    _import()
+    _warm_up()
     gc.freeze()  # what is shared stays shared
     request = _serve(socket.socket(fileno=int(sys.argv[1])))
     if request is None:
