@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from closereading.reading import names
 from closereading.voices import subjects, verbs
-from closereading.voices.naming import PAPER, Cast, likely, name
+from closereading.voices.naming import PAPER, Cast, full, likely, trim
 from closereading.voices.quotations import MASK
 from closereading.voices.subjects import ASIDE, REACH
 from closereading.voices.verbs import BARRED, BARS, REPORTS, Verb
@@ -88,8 +88,8 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
         found.append(Attribution(match.start(), who, source=source))
     if quoted and not found:
         colon = COLON.search(sentence.split(MASK)[0])
-        if colon and (who := names.trim(colon["who"])):
-            found.append(Attribution(colon.end(), name(who, cast)))
+        if colon and (who := full(colon["who"], cast)):
+            found.append(Attribution(colon.end(), who))
         elif behind := BEHIND.search(ASIDE.sub("", sentence)):
             who = subjects.subject(behind["who"], cast)
             found += [Attribution(behind.start("verb"), who, clause=False)] if who else []
@@ -173,7 +173,7 @@ def _whose(verb: Verb, cast: Cast) -> tuple[str, str]:
 
 def _named(lead: str, cast: Cast) -> bool:
     """Tell whether what leads a sentence is somebody's name."""
-    return names.CHUNK.fullmatch(lead) is not None and likely(names.trim(lead), cast)
+    return names.CHUNK.fullmatch(lead) is not None and likely(trim(lead, cast), cast)
 
 
 def _beside(left: str, right: str) -> bool:

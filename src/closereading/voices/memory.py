@@ -45,20 +45,17 @@ class Memory:
 
     def remember(self, sentence: str, row: int, *, subject: bool) -> None:
         """Keep who a sentence is about, and who is named in it."""
-        for chunk in names.CHUNK.finditer(sentence):
-            name = names.trim(chunk.group())
-            if name and naming.likely(name, self.cast):
-                if names.person(name):
-                    self.turns.append(Turn(row, MENTIONED, naming.name(name, self.cast)))
-                elif naming.organisation(name):
-                    self.turns.append(Turn(row, BODY, naming.name(name, self.cast)))
+        for one in naming.named(sentence, self.cast):
+            if names.person(one.bare) or naming.organisation(one.bare):
+                what = MENTIONED if names.person(one.bare) else BODY
+                self.turns.append(Turn(row, what, one.name))
         if not subject:
             return
         who = subjects.first(sentence, self.cast)
         if who in ("he", "she"):
             who = self.fitting(who, row)
         elif called := names.NICKNAME.search(sentence) if who in ("", "they") else None:
-            who = naming.name(names.trim(called["name"]), self.cast)
+            who = naming.full(called["name"], self.cast)
         if who and naming.likely(who, self.cast) and names.person(who):
             self.turns.append(Turn(row, ACTED, who))
 

@@ -1,6 +1,7 @@
 """The names of a text, the offices it joins to them, and the words for those without a name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,21 +62,45 @@ class Cast:
     def roles(self) -> dict[str, list[tuple[int, str]]]:
         """Role to the places in the text that join it to somebody, and to whom."""
         found: dict[str, list[tuple[int, str]]] = {}
-        for chunk in names.CHUNK.finditer(self.text):
-            bare = names.trim(chunk.group())
-            if not bare or not names.person(bare) or not likely(bare, self):
+        for one in named(self.text, self):
+            if not names.person(one.bare):
                 continue
-            start, end = chunk.span()
-            end -= len(re.search(r"(?:'s?)?\Z", chunk.group()).group())
-            title = chunk.group().partition(bare.split()[0])[0]
+            title = one.chunk.partition(one.bare.split()[0])[0]
             joined = [_LONG.get(word, word) for word in re.findall(r"\w+", title.lower())]
-            if before := _BEFORE.search(self.text[max(0, start - 40) : start]):
-                joined.append(before["role"].lower())
-            if behind := _BEHIND.match(self.text[end : end + 90]):
-                joined.append(behind["role"].lower())
+            before = _BEFORE.search(self.text[max(0, one.begin - 40) : one.begin])
+            behind = _BEHIND.match(self.text[one.end : one.end + 90])
+            joined += [match["role"].lower() for match in (before, behind) if match]
             for role in joined:
-                found.setdefault(role, []).append((start, name(bare, self)))
+                found.setdefault(role, []).append((one.begin, one.name))
         return found
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a text: the run of capitalised words, the name in it and the name in full."""
+
+    begin: int
+    chunk: str
+    bare: str
+    name: str
+
+    @property
+    def start(self) -> int:
+        """Where the bare name begins."""
+        return self.begin + max(self.chunk.rfind(self.bare), 0)
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.bare)
+
+
+def named(text: str, cast: Cast) -> Iterator[Mention]:
+    """Find the names in a text."""
+    for match in names.CHUNK.finditer(text):
+        bare = trim(match.group(), cast)
+        if likely(bare, cast):
+            yield Mention(match.start(), match.group(), bare, name(bare, cast))
 
 
 def cast(blotted: str) -> Cast:
@@ -85,17 +110,28 @@ def cast(blotted: str) -> Cast:
     return Cast(full, names.known(blotted), names.votes(blotted), family, blotted)
 
 
-def name(who: str, cast: Cast, chunk: str = "") -> str:
-    """Return a name in full, when the text has it in full.
+def name(who: str, cast: Cast) -> str:
+    """Return a name in full, when the text has it in full."""
+    return cast.full.get(who, who)
 
-    Of two of one family the title before the name, in ``chunk``, tells which.
+
+def trim(chunk: str, cast: Cast) -> str:
+    """Return the bare name in a run of capitalised words; one borne by somebody may be a people."""
+    word = re.sub(r"'s?\Z", "", chunk)
+    return names.trim(chunk) or (word if word in names.PEOPLES and word in cast.full else "")
+
+
+def full(chunk: str, cast: Cast) -> str:
+    """Return whom a run of capitalised words names, in full where the text has it, or "".
+
+    Of two of one family the title before the name tells which.
     """
-    title = chunk.split()[0] if chunk else ""
+    who, title = trim(chunk, cast), chunk.split()[0]
     if who in cast.full or title not in names.COURTESY:
-        return cast.full.get(who, who)
+        return name(who, cast)
     sex = "she" if title in names.FEMALE else "he"
-    those = {full: None for full in cast.family.get(who, ()) if names.gender(full, {}) == sex}
-    return next(iter(those)) if len(those) == 1 else who
+    those = {full for full in cast.family.get(who, ()) if names.gender(full, {}) == sex}
+    return those.pop() if len(those) == 1 else who
 
 
 def likely(who: str, cast: Cast) -> bool:

@@ -130,13 +130,8 @@ def _mentions(texts: dict[int, str], heard: list[str], everybody: naming.Cast) -
     """Map each name to its mentions: sentence, start, end, as written."""
     found: dict[str, list] = {name: [] for name in heard}
     for row, text in texts.items():
-        for chunk in names.CHUNK.finditer(text):
-            bare = names.trim(chunk.group())
-            if not bare or not naming.likely(bare, everybody):
-                continue
-            start = chunk.start() + max(chunk.group().rfind(bare), 0)
-            name = naming.name(bare, everybody)
-            found.setdefault(name, []).append((row, start, start + len(bare), bare))
+        for one in naming.named(text, everybody):
+            found.setdefault(one.name, []).append((row, one.start, one.end, one.bare))
     return found
 
 

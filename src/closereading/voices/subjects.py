@@ -3,7 +3,7 @@
 import re
 
 from closereading.reading import names
-from closereading.voices.naming import ROLE, ROLES, Cast, likely, name, phrase
+from closereading.voices.naming import ROLE, ROLES, Cast, full, likely, phrase, trim
 from closereading.voices.quotations import MASK
 from closereading.voices.verbs import FINITE, either
 
@@ -48,7 +48,8 @@ WITH_OTHERS = re.compile(
 )
 SET_BEFORE = re.compile(rf"{either('set before')}\b")
 DESCRIBING = re.compile(
-    rf"(?:[\w'&.-]+ ){{0,6}}{ROLE} |(?:an?|the|one) (?:[\w'-]+ ){{1,4}}named ", re.I
+    rf"(?i:(?:[\w'&.-]+ ){{0,6}}{ROLE} |(?:an?|the|one) (?:[\w'-]+ ){{1,4}}named )"
+    rf"|(?:{'|'.join(sorted(names.PEOPLES))}) [a-z-]+(?<!s) (?=[A-Z]\w+ [A-Z])"
 )
 BY = re.compile(r"(?:[\w'-]+ ){1,6}?(?:by|from) (?=.*?[A-Z])")  # "a study by Peter Schott"
 
@@ -131,32 +132,32 @@ def subject(text: str, cast: Cast) -> str:
     pronoun = PRONOUN.search(text)
     if pronoun and (len(pronoun["word"]) == 1 or not pronoun["word"].isupper()):  # "the WHO"
         return pronoun["word"].lower()
-    joint = JOINT.fullmatch(text)
-    if joint:
-        pair = [name(names.trim(part), cast) for part in joint.groups()]
+    if joint := JOINT.fullmatch(text):
+        pair = [full(part, cast) for part in joint.groups()]
         if all(pair) and all(map(names.person, pair)):
             return " and ".join(pair)
     chunks = list(names.CHUNK.finditer(text))
     if not chunks:
         return ""
     last, lead = chunks[-1], chunks[0]
-    front = text[: last.start()]
-    whole = names.trim(last.group())
-    if last.end() >= len(text.rstrip(".")) and whole and not last.group().endswith("'"):
-        if names.generic(last.group(), front, cast.known):
+    front, run = text[: last.start()], last.group()
+    if last.end() >= len(text.rstrip(".")) and full(run, cast) and not run.endswith("'"):
+        if names.generic(run, front, cast.known):
             return ""
         if names.CALLED.search(front) or not HANGS.search(front):
-            return name(whole, cast, last.group())
-    # "Karabas of the battalion said": the name that leads.
-    led = names.trim(lead.group())
-    hangs = re.search(OBJECT, lead.group())
-    if lead.start() == 0 and hangs:  # "Inspector Ann Lee of the York police said"
-        whole = names.trim(lead.group()[: hangs.start()])
-        if " " in whole and names.person(whole):
-            return name(whole, cast)
-    if lead.start() == 0 and led and re.match(OBJECT, text[lead.end() :]):
-        return "" if names.generic(lead.group(), "", cast.known) else name(led, cast)
-    return ""
+            return full(run, cast)
+    if lead.start():
+        return ""
+    # "Karabas of the battalion said", "Inspector Ann Lee of the York police said"
+    whole = full(re.split(OBJECT, lead.group())[0], cast)
+    if re.search(OBJECT, lead.group()) and " " in whole and names.person(whole):
+        return whole
+    hangs = re.match(OBJECT, text[lead.end() :])
+    return (
+        full(lead.group(), cast)
+        if hangs and not names.generic(lead.group(), "", cast.known)
+        else ""
+    )
 
 
 def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, str] | None:
@@ -169,8 +170,8 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, str] | N
         return None
     if pronoun := re.match(r"(he|she|they|it|I|we|one)\b", whole):
         return None if strict else (pronoun[1].lower(), "")
-    if (called := names.NICKNAME.search(whole)) and (who := names.trim(called["name"])):
-        return name(who, cast), ""
+    if (called := names.NICKNAME.search(whole)) and (who := full(called["name"], cast)):
+        return who, ""
     if strict and (OWN_VERB.search(whole) or (rest and OWN_VERB.match(rest[0]))):
         return None  # "said the new Movement, is the organ of …"
     source = phrase(STOP.split(whole + " ")[0])
@@ -180,10 +181,10 @@ def after(text: str, cast: Cast, *, strict: bool = False) -> tuple[str, str] | N
         return who, ""
     # "said the group's director, Amir Khan": the name that follows the description.
     chunk = names.CHUNK.match(rest[0]) if rest else None
-    if chunk and names.person(who := names.trim(chunk.group())):
+    if chunk and names.person(who := full(chunk.group(), cast)):
         left = rest[0][chunk.end() :] + " "
         if not left.strip() or STOP.match(left) or re.match(OBJECT, left):
-            return name(who, cast), ""
+            return who, ""
     return "", source
 
 
@@ -197,7 +198,7 @@ def first(sentence: str, cast: Cast) -> str:
         return pronoun.group(1).lower()
     called = FIRST_CALLED.match(text)
     if called and (nickname := names.NICKNAME.match(text, called.end())):
-        return name(names.trim(nickname["name"]), cast)
+        return full(nickname["name"], cast)
     # "Karabas left", "On Monday, Karabas left", "Today a teacher, Ann Lee, left".
     for place, part in enumerate(text.split(",")[:6]):
         part = part.strip()
@@ -206,20 +207,15 @@ def first(sentence: str, cast: Cast) -> str:
         chunk = names.CHUNK.match(part)
         if described := DESCRIBING.match(part):  # "Radio host Ann Lee", "Canadian skater Ann Lee"
             chunk = names.CHUNK.match(part, described.end()) or chunk
-        elif (
-            chunk
-            and chunk.group() in names.PEOPLES
-            and (described := re.match(r" [a-z-]+(?<!s) (?=[A-Z]\w+ [A-Z])", part[chunk.end() :]))
-        ):
-            chunk = names.CHUNK.match(part, chunk.end() + described.end()) or chunk
         if not chunk or chunk.group().endswith(("'s", "'")):
             continue
-        who = names.trim(chunk.group())
-        rest = part[chunk.end() :]
+        who, rest = trim(chunk.group(), cast), part[chunk.end() :]
         if not who or names.generic(chunk.group(), "", cast.known):
             continue
-        if (place == 0 and likely(who, cast)) or (
-            names.person(who) and place and (not rest or re.match(r"\s[a-z]+", rest))
+        if (
+            likely(who, cast)
+            if place == 0
+            else names.person(who) and re.match(r"\s[a-z]+|\Z", rest)
         ):
-            return name(who, cast)
+            return full(chunk.group(), cast)
     return ""
