@@ -14,6 +14,8 @@ TITLES, OFFICES, MALE, FEMALE, BODIES, NEVER, PLACES = (
 GIVEN = MALE | FEMALE
 TITLES_TOO = frozenset({"Dean"})  # given names that are also titles
 ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope"})
+# Titles that are family names too: Mervyn King
+BORNE = frozenset({"King", "Bishop", "Pope", "Dean", "Judge", "Major", "Prince", "Baron", "Master"})
 COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
 # "American", "Canadians": words for a people, which are nobody's name. A country can speak.
 PEOPLES = frozenset(word.title() for words in lists.peoples() for word in words[1:])
@@ -99,8 +101,13 @@ def trim(chunk: str) -> str:
         # "American Carl Lewis", "Canadian Coach Charlie Francis"
         if len(words) > 2 and words[0] in PEOPLES and words[1] in GIVEN | TITLES:
             words = words[1:]
-        while words and words[0] in TITLES and not (len(words) == 2 and _given(*words)):
+        mister = False  # "Mr King"
+        while words and words[0] in TITLES and not (mister or (len(words) == 2 and _given(*words))):
+            mister = words[0] in COURTESY and len(words) == 2
             words = words[1:]
+    role = len(words) > 1 and words[-1] in TITLES - BODIES - BORNE
+    if role and words[0] not in GIVEN and not {"of", "for"} & {*words}:
+        return ""  # "the New York Democrat"
     if len(words) == 2 and words[1].rstrip(".") in ("Jr", "Sr"):
         words = words[:1]
     if len(words) == 1 and (words[0] in PEOPLES or LOWER_END.search(words[0])):

@@ -15,6 +15,11 @@ NARRATION, QUOTATION, REPORTED = "narration", "quotation", "reported"
 WORD = re.compile(r"\w[\w'-]*")
 # A quotation's end that looks like the sentence's: "“Now!” she said."
 CUT = re.compile(r"[!?…]['\"]\Z")
+# Before a title: a common noun or a preposition, no article, no verb of speech, no "calls of"
+TITLED = re.compile(
+    rf"(?<![\w'-])(?!(?:an?|the|his|her|its|their|as)\b|{verbs.VERB.pattern})"
+    r"(?<!\bchant )(?<!\bcalls )(?<!\bwords )[a-z][\w'-]* \Z"
+)
 FRAGMENT = 5  # words in small letters between marks that are somebody's, one less with a subject
 
 
@@ -101,8 +106,13 @@ def voices(straight: str, rows: list[Sentence], found: list[Quotation]) -> None:
 
 def _read(reading: _Reading, row: int, own: Sentence, waiting: dict[int, list[Sentence]]) -> None:
     start, end, memory = own.start, own.end, reading.memory
-    sentence = reading.blotted[start:end]
-    spans = quotations.over(reading.found, start, end)
+    sentence, spans = reading.blotted[start:end], []
+    for span in quotations.over(reading.found, start, end):
+        if _title(reading, span, start, end):
+            bare = re.sub(r"[^,;]", " ", reading.straight[span.start : span.end])
+            sentence = sentence[: span.start - start] + bare + sentence[span.end - start :]
+        else:
+            spans.append(span)
     said = [
         one
         for one in attribution.find(sentence, memory.cast)
@@ -189,6 +199,15 @@ def _speech(reading: _Reading, span: Quotation, start: int, end: int) -> bool:
     stops = stops or reading.straight[span.end : span.end + 1] == ","
     led = not before or before.endswith((",", ":", "-")) or MASK in before
     return (stops and (opens or led)) or (opens and led and len(words.split()) > 3)
+
+
+def _title(reading: _Reading, span: Quotation, start: int, end: int) -> bool:
+    """Tell the title of a book or a film, which nobody says: the TV show "The Apprentice"."""
+    words = WORD.findall(reading.straight[span.start : span.end])
+    capitals = sum(word[0].isupper() for word in words)
+    whole = start <= span.start and span.end <= end and len(words) > 1
+    before = reading.blotted[start : span.start]
+    return whole and capitals > 0.6 * len(words) and TITLED.search(before) is not None
 
 
 def _carried(reading: _Reading, row: int, span: Quotation) -> str | None:

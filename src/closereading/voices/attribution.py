@@ -112,9 +112,7 @@ def _read(verb: Verb, cast: Cast) -> Attribution | None:
         segment, verb = _participle(segment, verb)
         if segment is None:
             return None
-    segment = segment.rstrip()
-    while (adverb := verbs.ADVERB.search(segment, max(0, len(segment) - 40))) is not None:
-        segment = segment[: adverb.start()].rstrip()
+    segment = _stripped(segment)
     if verb.word in verbs.REPORT and (agent := re.match(r" by (?!\w+ing\b)", verb.right)):
         by = subjects.after(verb.right[agent.end() :], cast)
         return Attribution(verb.place, by[0], source=by[1]) if by and any(by) else None
@@ -136,7 +134,15 @@ def _participle(segment: str, verb: Verb) -> tuple[str | None, Verb]:
     if verbs.QUOTED_AS.search(segment):
         return segment, replace(verb, participle=False)
     alone = re.search(r",(?: ?\w+ly| only)?\Z|^\Z|\b(?:by|as|while)\Z", segment)
-    return segment if alone or PAPERED.search(segment) else None, verb
+    return segment if alone or PAPERED.search(_stripped(segment)) else None, verb
+
+
+def _stripped(segment: str) -> str:
+    """Take off what may stand between a subject and its verb: adverbs, "went on to"."""
+    segment = verbs.ASPECT.sub("", segment.rstrip())
+    while (adverb := verbs.ADVERB.search(segment, max(0, len(segment) - 40))) is not None:
+        segment = segment[: adverb.start()].rstrip()
+    return segment
 
 
 def _whose(verb: Verb, cast: Cast) -> tuple[str, str]:

@@ -46,8 +46,8 @@ class Memory:
     def remember(self, sentence: str, row: int, *, subject: bool) -> None:
         """Keep who a sentence is about, and who is named in it."""
         for one in naming.named(sentence, self.cast):
-            if names.person(one.bare) or naming.organisation(one.bare):
-                what = MENTIONED if names.person(one.bare) else BODY
+            if self.cast.person(one.bare) or naming.organisation(one.bare):
+                what = MENTIONED if self.cast.person(one.bare) else BODY
                 self.turns.append(Turn(row, what, one.name))
         if not subject:
             return
@@ -56,7 +56,7 @@ class Memory:
             who = self.fitting(who, row)
         elif called := names.NICKNAME.search(sentence) if who in ("", "they") else None:
             who = naming.full(called["name"], self.cast)
-        if who and naming.likely(who, self.cast) and names.person(who):
+        if who and naming.likely(who, self.cast) and self.cast.person(who):
             self.turns.append(Turn(row, ACTED, who))
 
     @cached_property
@@ -88,7 +88,8 @@ class Memory:
     def body(self, at: int) -> str:
         """Return the organisation that "it" in a sentence can stand for, or ""."""
         for turn in self._back(SPOKE, ACTED):
-            if not names.person(turn.name) or self._nobody(turn.name):
+            several = turn.name.endswith("s") and " " not in turn.name  # "Democrats": no "it"
+            if not several and (not names.person(turn.name) or self._nobody(turn.name)):
                 return turn.name if turn.row >= at - RECENT else ""
         return ""
 
@@ -113,7 +114,8 @@ class Memory:
                 # A near stranger comes before a far acquaintance: "Carson paused. He said …"
                 return doubtful if doubtful and (near or last - turn.row > RECENT) else name
             if not doubtful and not kind:
-                doubtful, near = name, turn.row >= at - 1 and name in self.borne
+                near = turn.row >= at - 1 and (name in self.borne or name in self.cast.known)
+                doubtful = name
         # Nobody who spoke or acted fits: somebody who was named, and is known to fit.
         known = (one.name for one in self._back(MENTIONED))
         return doubtful or next((one for one in known if names.gender(one, votes) == pronoun), "")

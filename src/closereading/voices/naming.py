@@ -59,6 +59,21 @@ class Cast:
     text: str
 
     @cached_property
+    def things(self) -> set[str]:
+        """Names of one word that always have an article, and are no person: the Internet."""
+        told: dict[str, bool] = {}
+        for one in named(self.text, self):
+            article = one.chunk.startswith("The ") or self.text.endswith("the ", 0, one.begin)
+            if " " not in one.bare:
+                told[one.bare] = told.get(one.bare, True) and article
+        return {word for word, always in told.items() if always}
+
+    def person(self, name: str) -> bool:
+        """Tell whether a name of the text can be a person's: no body, no thing, no "it"."""
+        kind = names.gender(name, self.votes) if name else "it"
+        return names.person(name) and name not in self.things and kind != "it"
+
+    @cached_property
     def roles(self) -> dict[str, list[tuple[int, str]]]:
         """Role to the places in the text that join it to somebody, and to whom."""
         found: dict[str, list[tuple[int, str]]] = {}
@@ -162,6 +177,8 @@ def head(source: str) -> str:
 def organisation(name: str) -> bool:
     """Tell an organisation from a place: by a word of it, or a short form in capitals."""
     words = name.split()
-    short = len(words) == 1 and name.isupper() and "." not in name
-    known = len(words) == 1 and name in names.BODIES and name not in COUNTRIES
-    return short or known or (len(words) > 1 and re.search(_BODY, name) is not None)
+    if len(words) == 1:
+        short = name.isupper() and "." not in name
+        return short or (name in names.BODIES and name not in COUNTRIES)
+    headline = any(word in names.NEVER for word in words[1:-1])
+    return not headline and re.search(_BODY, name) is not None

@@ -79,9 +79,9 @@ def cast(article) -> pd.DataFrame:
     everybody = naming.cast("\n".join(texts.values()))
     mentions = _mentions(texts, [name for name in said["speaker"].unique() if name], everybody)
     heard = said.groupby(["speaker", "called"], sort=False)
-    rows = [_row(name, own, mentions.get(name, []), texts) for (name, _), own in heard]
+    rows = [_row(name, own, mentions.get(name, []), texts, everybody) for (name, _), own in heard]
     rows += [
-        _row(name, said[:0], places, texts)
+        _row(name, said[:0], places, texts, everybody)
         for name, places in mentions.items()
         if name not in set(said["speaker"])
         and len(places) >= TALKED_ABOUT
@@ -95,10 +95,10 @@ def cast(article) -> pd.DataFrame:
     return table[COLUMNS]
 
 
-def _row(name: str, own: pd.DataFrame, places: list, texts: dict[int, str]) -> dict:
+def _row(name: str, own: pd.DataFrame, places: list, texts: dict[int, str], everybody) -> dict:
     """Return the row of a source, "" for one without a name, or of somebody not heard."""
     source = "" if name or own.empty else own["source"].iloc[0]
-    kind = PERSON if names.person(name) else ORGANISATION if name else _kind(source)
+    kind = PERSON if everybody.person(name) else ORGANISATION if name else _kind(source)
     words = own.groupby("voice")["words"].sum()
     written = Counter(bare for _, _, _, bare in places)
     fullest = max([name, *written], key=lambda one: (one == name, len(one)))
@@ -143,7 +143,7 @@ def _somebody(name: str, places: list, texts: dict[int, str], everybody: naming.
     where = sum(bool(PLACED.search(texts[row][:start])) for row, start, _, _ in places)
     if 2 * where >= len(places):
         return False
-    if not names.person(name):
+    if not everybody.person(name):
         return naming.organisation(name)
     if any(word in names.BODIES for word in words):
         return False

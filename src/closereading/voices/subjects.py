@@ -3,7 +3,7 @@
 import re
 
 from closereading.reading import names
-from closereading.voices.naming import ROLE, ROLES, Cast, full, likely, phrase, trim
+from closereading.voices.naming import ROLE, ROLES, Cast, full, likely, name, phrase, trim
 from closereading.voices.quotations import MASK
 from closereading.voices.verbs import FINITE, either
 
@@ -46,6 +46,7 @@ WITH_OTHERS = re.compile(
     rf"(?P<who>{CAPITALS})\s(?:and|along with) (?:his|her|their|its|other|some|the) [a-z' -]+\Z"
     rf"|\A(?P<first>{CAPITALS})\sand the {CAPITALS}\Z"
 )
+INNER = re.compile(rf".*\s{either('connective')}\s(?P<who>he|she|they)\s", re.DOTALL)
 SET_BEFORE = re.compile(rf"{either('set before')}\b")
 DESCRIBING = re.compile(
     rf"(?i:(?:[\w'&.-]+ ){{0,6}}{ROLE} |(?:an?|the|one) (?:[\w'-]+ ){{1,4}}named )"
@@ -66,11 +67,12 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
         if piece in ("who", "Who", "which", "Which", ""):
             rest = own[: len(own) - len(piece)].strip()
             if not piece:
-                # "packed his bags and said": the subject of the sentence.
-                return first(sentence, cast), ""
+                # "as he spoke and urged"; "packed his bags and said": the subject of the sentence.
+                inner = INNER.search(own)
+                return inner["who"].lower() if inner else first(sentence, cast), ""
             if rest:
                 return _both(_last_clause(rest), cast)
-        elif not (parts and _put_in(own)) or (who := subject(piece, cast)):
+        elif not (parts and piece == own and _put_in(own)) or (who := subject(piece, cast)):
             return _both(piece, cast)
     # "Karabas, 27, from the north, said": to the left, over what is put in between.
     lead = names.CHUNK.fullmatch(parts[0]) if len(parts) > 1 else None
@@ -141,6 +143,8 @@ def subject(text: str, cast: Cast) -> str:
         return ""
     last, lead = chunks[-1], chunks[0]
     front, run = text[: last.start()], last.group()
+    if len(chunks) > 1 and run in names.BODIES and front.endswith(f"{chunks[-2].group()} "):
+        return name(f"{chunks[-2].group()} {run}", cast)  # "the Attorney General's Office"
     if last.end() >= len(text.rstrip(".")) and full(run, cast) and not run.endswith("'"):
         if names.generic(run, front, cast.known):
             return ""

@@ -63,6 +63,11 @@ PAST = re.compile(r"(?:ed|wrote|swore)\Z")
 CLOSES = r"[.!?]?\Z| (?:on|in|at|during|last|this|late|early|yesterday|today)\b[^,;]{0,40}[.]\Z"
 INSERTED = r",\s(?!(?:who|which|that|when|where|and|or|but)\b)[^,]{2,40}\Z"
 ADVERB = re.compile(rf"(?:\s|^){either('adverb')}\Z")
+# "He went on to say", "she was quick to point out"
+ASPECT = re.compile(
+    r"\s(?:(?:went|goes|gone|going|go) on|continue[sd]?|continuing|proceed(?:s|ed)|began|begins?"
+    r"|(?:is|are|was|were) quick|took to \w+(?: \w+)?) to\Z"
+)
 MODAL = re.compile(rf"(?:\s|^){either('modal')}(?: \w+ly| also| then)?\Z")
 PASSIVE = re.compile(
     r"(?:\s|^)(?:is|are|was|were|be|been|being|am|get|gets|got|it's|that's)(?: \w+ly)?\Z"
