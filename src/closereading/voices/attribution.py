@@ -20,6 +20,7 @@ COLON = re.compile(
 # "Hart - who spoke late - said"
 DASHED = re.compile(rf"\s-+\s[^{MASK}]{{3,160}}?\s-+(?:\s|\Z)")
 DOT = re.compile(rf"(\b(?:[A-Z]|{'|'.join(names.SHORT)}))\.")
+AGENT = re.compile(rf"(?: {MASK}+)? by (?!\w+ing\b)")  # "first reported by the Star"
 NOT_SOURCE = re.compile(r" (?!(?:an?|the|one|another|police|officials)\b)")
 # "While Comey has", "Not long after the mayor": not the main clause yet
 SUBORDINATE = re.compile(
@@ -76,7 +77,7 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
         word = match.group().lower()
         left = sentence[max(0, match.start() - REACH) : match.start()]
         left = DASHED.sub(" ", ASIDE.sub("", left))
-        right = ASIDE.sub("", sentence[match.end() : match.end() + REACH])
+        right = DASHED.sub("", ASIDE.sub("", sentence[match.end() : match.end() + REACH]))
         verb = Verb(
             sentence, match.start(), word, left, right, quoted, quoted and _beside(left, right),
             participle=word.endswith("ing"), said=tuple(found),
@@ -113,7 +114,7 @@ def _read(verb: Verb, cast: Cast) -> Attribution | None:
         if segment is None:
             return None
     segment = _stripped(segment)
-    if verb.word in verbs.REPORT and (agent := re.match(r" by (?!\w+ing\b)", verb.right)):
+    if verb.word in verbs.REPORT and (agent := AGENT.match(verb.right)):
         by = subjects.after(verb.right[agent.end() :], cast)
         return Attribution(verb.place, by[0], source=by[1]) if by and any(by) else None
     if verbs.PASSIVE.search(segment) and verb.word in verbs.SAY and not verb.quoted:

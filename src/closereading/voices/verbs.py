@@ -48,7 +48,7 @@ FINITE = either("finite")
 # After a verb of reporting: a clause, so that "claimed 30 lives" is not speech.
 CLAUSE = (
     r"(?: (?:to )?(?:\w+ ){0,2}\w+)?,? (?:that|how|whether|why|if)\b(?! (?:one|year|week)\b)"
-    r"| in (?:[\w'-]+ ){1,4}that\b"
+    r"| in (?:[\w'-]+ ){1,4}that\b| in (?:an?|the|his|her|their) (?:[\w'-]+ ){1,7}that\b"
     r"|,? (?:there|it|he|she|they|we|I|you)\b(?! to\b)"
     rf"|(?: [\w'&.%$-]+){{1,7}}? {FINITE}\b"
 )
@@ -151,7 +151,8 @@ REPORTS = (
         frozenset(filter(PAST.search, REPORT)), left=r",\s[^,]{2,60}\Z", right=CLOSES,
     ),
     Rule("voters, Hart argued, do not", REPORT, left=INSERTED, right="[,;]"),
-    Rule("as she noted", REPORT | OUT, left=r"(?:^|,\s)[Aa]s [^,]{2,60}\Z"),
+    Rule("as she noted", REPORT | OUT, left=r"(?:^\W?|,\s)[Aa]s [^,]{2,60}\Z"),
+    Rule("noted the attendance:", REPORT - _forms("call"), right=r"[^.:]{0,60}:\s*\Z"),
     Rule("…, warned Hart, …", but=lambda verb: not inverted(verb)),
 )  # fmt: skip
 # Why a verb reports nothing, whatever follows
@@ -167,7 +168,10 @@ BARS = (
         but=lambda verb: not verb.participle or verb.word in REPORTING or verb.beside,
     ),
 )  # fmt: skip
-PLURAL = r"(?i)(?:^|\s)(?:they|we|I|you|who|people|police|\w+s|many|some|others|\w+ and \w+)\Z"
+PLURAL = (
+    r"(?i)(?:^|\s)(?:they|we|I|you|who|people|police|\w+s|many|some|others"
+    r"|\w+ and (?:[\w.]+ )?\w+)\Z"
+)
 # Why what stands before a verb keeps it from reporting
 BARRED = (
     Rule(
