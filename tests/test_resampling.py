@@ -49,6 +49,13 @@ def test_mean_interval_has_the_width_theory_gives():
     assert high == pytest.approx(0.5 + 1.96 * 0.05, abs=0.015)
 
 
+@pytest.mark.parametrize(("n", "level"), [(5, 0.9981), (10, 0.9829), (1001, 0.9503)])
+def test_of_few_values_the_percentiles_lie_further_out(n, level):
+    # n = 5: Student's t 2.776 times sqrt(5 / 4) is 3.104, and Phi(3.104) = .99905.
+    # n = 10: 2.262 times sqrt(10 / 9) is 2.385, and Phi(2.385) = .99146.
+    assert resampling.expanded(n) == pytest.approx(level, abs=2e-4)
+
+
 def test_one_value_has_no_interval():
     mean, low, high = resampling.mean_interval([0.3])
     assert mean == 0.3

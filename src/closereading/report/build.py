@@ -36,6 +36,10 @@ MOST_FIGURES = 8
 FAINT = 0.02  # a word that moves a score by less is not marked
 NEAR, MORE = 8, 2  # sentences looked at for one that holds so many words of the headline more than
 # the lead that it is quoted for the whole
+# What leans on the sentence before cannot stand for the whole.
+LEANING = (
+    r"(?i)[“‘\"']*(?:this|that|these|those|it|its|he|she|they|his|her|their|but|and|or|so|yet)\b"
+)
 
 
 def write(article: Article, *, out: Path) -> dict:
@@ -127,6 +131,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         "report.md",
         numbers,
         **about(article),
+        source=article.about.get("source", ""),
         card=pd.read_csv(tables / "method.csv").to_dict("records"),
         may=claims.MAY,
         firm=claims.FIRM,
@@ -232,14 +237,14 @@ def nutshell(article: Article) -> dict | None:
     rows = article.body[article.body["words"] >= 5]
     if not headed.any() and rows["paragraph"].nunique() > 1:
         rows = rows[rows["paragraph"] > rows["paragraph"].min()]  # a headline, with a stop or two
-    rows = rows[[sum(map(str.isupper, text)) < len(text) / 2 for text in rows["text"]]]
+    shouted = [sum(map(str.isupper, text)) >= len(text) / 2 for text in rows["text"]]
+    rows = rows[~(pd.Series(shouted, rows.index, bool) | rows["text"].str.match(LEANING))]
     if rows.empty:
         return None
     words = article.tokens[~article.tokens["stop"]]
     stems = {number: set(part["stem"]) for number, part in words.groupby("sentence")}
-    headline = set().union(
-        *(stems.get(number, set()) for number in article.sentences.loc[headed, "sentence"])
-    )
+    numbers = article.sentences.loc[headed, "sentence"]
+    headline = set().union(*(stems.get(number, set()) for number in numbers))
     near = rows["sentence"].head(NEAR).tolist()
     held = [len(headline & stems.get(number, set())) for number in near]
     best = max(range(len(held)), key=held.__getitem__)

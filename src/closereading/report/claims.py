@@ -2,8 +2,7 @@
 
 What makes an answer sure, likely or open stands in ``templates/report.md``, for readers. An answer
 with several parts is as sure as its weakest part. The questions are counted because many looks at
-one text find something by chance more often than one look (Bonferroni 1936; Dunn 1961). A
-bootstrap interval of few sentences is too narrow; Student's t makes up for it (Hesterberg 2015).
+one text find something by chance more often than one look (Bonferroni 1936; Dunn 1961).
 """
 
 from scipy.special import stdtrit
@@ -16,10 +15,11 @@ __all__ = ["LIKELY", "MAY", "OPEN", "SURE", "Statement"]
 Numbers = dict[str, dict]
 LEAST = 0.5
 ALPHA = 0.05
-NORMAL = 1.96  # standard errors to either end of the intervals given
 LEVELS = tuple(MAY)
 NEAR, TIED = 1.5, 1.2  # times the words of the next that who speaks most must have, to be sure of
 # it, and to be told apart at all
+LISTED = 5  # speakers and words that have numbers of their own
+OFTEN = 3  # uses from which a text comes back to a word
 POWER = 0.8  # of trials in which a second story is noticed, before its absence says anything
 
 
@@ -37,7 +37,8 @@ def by_interval(entry: dict, *, questions: int) -> str:
         return OPEN
     if entry["n"] < 2:
         return LIKELY
-    wider = float(stdtrit(entry["n"] - 1, 1 - ALPHA / 2 / questions)) / NORMAL
+    one, all_ = stdtrit(entry["n"] - 1, [1 - ALPHA / 2, 1 - ALPHA / 2 / questions])
+    wider = float(all_ / one)
     near = value - (value - low) * wider if value > 0 else value + (high - value) * wider
     return SURE if near * value > 0 else LIKELY
 
@@ -64,14 +65,16 @@ def speakers(numbers: Numbers) -> str:
     others = ("quotation", "reported")
     spoken = sum(numbers[f"article.{voice}.sentences"]["value"] for voice in others)
     named = numbers["article.speakers"]["value"]
-    if not spoken:
-        return "nobody"
-    if not named:
-        return "unnamed"
-    if named == 1:
-        return "one"
-    first, second = (numbers[f"article.speaker.{place}.words"]["value"] for place in (1, 2))
-    return "tied" if first < TIED * second else "several"
+    if not spoken or not named:
+        return "unnamed" if spoken else "nobody"
+    return "one" if named == 1 else "tied" if len(tied(numbers)) > 1 else "several"
+
+
+def tied(numbers: Numbers) -> list[str]:
+    """Return the keys of the speakers who cannot be told from the first by how much they have."""
+    keys = [f"article.speaker.{place}" for place in range(1, LISTED + 1)]
+    words = {key: value(numbers, f"{key}.words") for key in keys if value(numbers, f"{key}.words")}
+    return [key for key, count in words.items() if max(words.values()) < TIED * count]
 
 
 def surely_first(numbers: Numbers) -> str:
@@ -102,13 +105,17 @@ def alike(numbers: Numbers) -> bool:
     return all(names) and names[0].split()[-1] == names[1].split()[-1]
 
 
-def ranked(numbers: Numbers, kind: str, *, items: int = 2) -> str:
-    """Say how sure the first words, or phrases, are to lead had the text a few other sentences."""
-    shares = [value(numbers, f"keywords.{kind}.{place}.stability") for place in range(1, items + 1)]
-    shares = [share for share in shares if share is not None]
-    if numbers["keywords.verdict"]["value"] != "ranked" or not shares:
-        return OPEN
-    return weakest(*map(by_share, shares))
+def leading(numbers: Numbers) -> list[str]:
+    """Return the keys of up to three words that would lead in other sentences too, by their uses."""
+    if value(numbers, "keywords.verdict") != "ranked":
+        return []
+    uses = {
+        key: value(numbers, f"{key}.count") or 0
+        for key in (f"keywords.word.{place}" for place in range(1, LISTED + 1))
+        if (value(numbers, f"{key}.stability") or 0) >= LEAST
+    }
+    often = [key for key in uses if uses[key] >= OFTEN]
+    return sorted(often, key=lambda key: -uses[key])[:3]
 
 
 def tone(numbers: Numbers, *, questions: int) -> str:
@@ -129,8 +136,9 @@ def themes(numbers: Numbers, *, questions: int) -> str:
     """Say how sure the answer to "several stories?" is, whichever it is."""
     verdict = numbers["topics.verdict"]["value"]
     if verdict == "several themes":
+        # One test of two is no finding.
         sure = by_chance(numbers["topics.p"]["value"], questions=questions)
-        return sure if numbers["topics.agree"]["value"] and sure != OPEN else LIKELY
+        return (SURE if sure == SURE else LIKELY) if numbers["topics.agree"]["value"] else OPEN
     sizes = value(numbers, "topics.power.sizes") or 0
     noticed = value(numbers, f"topics.power.{sizes}.calibration") or 0
     return LIKELY if verdict != "too short" and noticed >= POWER else OPEN

@@ -6,11 +6,12 @@ from math import hypot
 
 import pandas as pd
 
-from closereading import book, measures, reader, voices
+from closereading import book, measures, reader, voices, wording
 from closereading.article import Article
 from closereading.reading import tokens
 from closereading.report.claims import Numbers
 from closereading.sentiment import means
+from closereading.wording import audit
 
 SHOWN = 3  # people who are not heard
 # What the turns of an interview, a transcript or a dialogue look like
@@ -21,7 +22,9 @@ TALKED_ABOUT = 3  # mentions from which it is told that somebody is not heard
 def added(article: Article, numbers: Numbers) -> tuple[Numbers, dict[str, pd.DataFrame]]:
     """Return the numbers the report adds to those of the notebooks, and the tables they are in."""
     cast, method = voices.cast(article), card()
-    unheard = _unheard(cast)
+    gaps = wording.sources(article)
+    silent = gaps.loc[gaps["kind"] == audit.NOT_HEARD, "name"]
+    unheard = cast[cast["name"].isin(silent) & (cast["mentions"] >= TALKED_ABOUT)]
     found = {
         **difference(numbers),
         **spoken(article),
@@ -32,17 +35,6 @@ def added(article: Article, numbers: Numbers) -> tuple[Numbers, dict[str, pd.Dat
         one, said = method.loc[[place]], {"measure": line["measure"], "data": line["data"]}
         found |= book.cells("method.{k}", one, keys=[place + 1], n=1, **said)
     return found, {"cast": cast, "method": method}
-
-
-def _unheard(cast: pd.DataFrame) -> pd.DataFrame:
-    """Return the people who are named again and again and never heard.
-
-    Of one word a name may be a firm's; with the surname of somebody heard it may be that person.
-    """
-    last = cast["name"].str.split().str[-1]
-    known = last.isin(set(last[cast["heard"]]))
-    often = (cast["mentions"] >= TALKED_ABOUT) & cast["name"].str.contains(" ", regex=False)
-    return cast[~cast["heard"] & (cast["kind"] == "person") & often & ~known]
 
 
 def card() -> pd.DataFrame:

@@ -11,9 +11,8 @@ from closereading.sentiment import means
 LISTED = 5  # speakers, words, phrases that are named
 LARGE = 0.2  # share of the words from which a speaker carries a text
 OFTEN = 4  # mentions from which it is odd that somebody is not heard
-SMALL = 0.1  # weight of what only fills a brief
+FILLS = 0.35  # weight up to which a statement only fills a brief
 FEWEST = 4  # statements of a brief, if so many say anything
-FEW_NAMED = 0.5  # share of sentences with a named speaker, below which sources are mostly unnamed
 
 
 Judged = tuple[str, float]  # how sure an answer is, and how much it says
@@ -52,26 +51,21 @@ def _speaks(numbers: Numbers) -> Judged:
     return claims.surely_first(numbers), 0.6 if kind == "unnamed" else 0.75 if large else 0.5
 
 
-def _named(numbers: Numbers) -> Judged:
-    named = numbers["findings.voices.named"]
-    if named["n"] < 3:
-        return LIKELY, 0.0
-    return LIKELY, 0.55 if named["value"] < FEW_NAMED * named["n"] else SMALL
-
-
 def _silent(numbers: Numbers) -> Judged:
     most = value(numbers, "findings.silent.1.mentions") or 0
     return LIKELY, 0.6 if most >= OFTEN else 0.3 if most else 0.0
 
 
 def _words(numbers: Numbers) -> Judged:
-    sure = claims.ranked(numbers, "word")
+    shares = [value(numbers, f"{key}.stability") for key in claims.leading(numbers)]
+    sure = claims.weakest(*map(claims.by_share, shares)) if shares else OPEN
     return sure, {SURE: 0.5, LIKELY: 0.4, OPEN: 0.0}[sure]
 
 
 def _phrases(numbers: Numbers) -> Judged:
-    sure = claims.ranked(numbers, "phrase")
-    return sure, SMALL if value(numbers, "keywords.about.1") else 0.0
+    if value(numbers, "keywords.verdict") != "ranked":
+        return OPEN, 0.0
+    return LIKELY, 0.1 if value(numbers, "keywords.about.1") else 0.0  # rules find them
 
 
 def _tone(numbers: Numbers) -> Judged:
@@ -97,8 +91,9 @@ def _found(sure: str, most: float) -> Judged:
 
 
 def _several(numbers: Numbers) -> Judged:
-    several = numbers["topics.verdict"]["value"] == "several themes"
-    return claims.themes(numbers, questions=TESTED), 0.8 * several
+    sure = claims.themes(numbers, questions=TESTED)
+    several = numbers["topics.verdict"]["value"] == "several themes" and sure != OPEN
+    return sure, 0.8 * several
 
 
 def _shorter(numbers: Numbers) -> bool:
@@ -136,7 +131,6 @@ def _residue(numbers: Numbers) -> Judged:
 
 ASKED = (
     Question("voices.speaks", "Who speaks?", _speaks, "01-speakers", ("article.quotation.1",)),
-    Question("voices.named", "Are those who speak named?", _named, "01-sentences"),
     Question("voices.silent", "Who is talked about and not heard?", _silent, None,
              ("findings.silent.1.first", "findings.silent.2.first"), needs="findings.silent"),
     Question("keywords.lead", "What does it keep coming back to?", _words, "02-words",
@@ -150,8 +144,8 @@ ASKED = (
     Question("topics.several", "Does it tell several stories?", _several, tested=True),
     Question("context.unusual", "Is it unusual beside other articles?", _unusual, "06-context",
              tested=True, needs="context.others"),
-    Question("measures.ease", "How hard is it to read?", _ease,
-             passages=("article.longest.passage",)),
+    Question("measures.ease", "How hard is it to read?", _ease, "01-sentences",
+             ("article.longest.passage",)),
     Question("reading.residue", "Is all of the file the article?", _residue),
 )  # fmt: skip
 TESTED = sum(question.tested for question in ASKED)
@@ -171,13 +165,6 @@ def _places(numbers: Numbers, keys: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _commonest(numbers: Numbers) -> list[str]:
-    """Return the keys of the leading words that are used most, the commonest first."""
-    keys = [f"keywords.word.{place}" for place in range(1, LISTED + 1)]
-    keys = [key for key in keys if key in numbers]
-    return sorted(keys, key=lambda key: -numbers[f"{key}.count"]["value"])[:3]
-
-
 def texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
     """Return the parts of an answer as blocks: ``answer``, ``detail``, ``doubt``."""
     return manuscript.render(
@@ -188,7 +175,8 @@ def texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
         apart=claims.apart(numbers),
         alike=lambda: claims.alike(numbers),
         mostly_named=lambda: claims.mostly_named(numbers),
-        common=_commonest(numbers),
+        leading=claims.leading(numbers),
+        tied=lambda: claims.tied(numbers),
         shorter=lambda: _shorter(numbers),
         fewest=means.FEWEST,
         firm=claims.FIRM,
@@ -220,5 +208,5 @@ def brief(statements: list[Statement], *, most: int = 6) -> list[Statement]:
     """
     telling = [made for made in statements if made.weight > 0 and made.sure != OPEN]
     order = sorted(telling, key=lambda made: (-made.weight, claims.LEVELS.index(made.sure)))
-    strong = sum(made.weight > SMALL for made in order)
+    strong = sum(made.weight > FILLS for made in order)
     return order[: min(most, max(strong, FEWEST))]
