@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from closereading import paths
+from closereading import paths, prose
 from closereading.article import read_article
 from closereading.report import annotation
 
@@ -29,10 +29,6 @@ def annotated(text=TEXT, scores=(), **marked):
 )  # fmt: skip
 def test_tint(score, tint):
     assert annotation.tint(score) == tint
-
-
-def test_key_goes_from_dark_to_bright_and_says_what_is_uncertain():
-    assert [step["tint"] for step in annotation.key()] == ["n3", "n1", "p1", "p3", "u"]
 
 
 @pytest.mark.parametrize(
@@ -64,13 +60,14 @@ def test_marks():
         if piece["marks"]
     ]
     assert marked == [(3, "bridge", "j"), (4, "ho", "up"), (4, "pe", "j up"), (4, " it", "j")]
-    assert rows[3]["told"] == (
+    told = prose.environment().get_template("blocks.html").module.told
+    assert told(rows[3]) == (
         "Sentence 4, Anna Weber, quoted. Tone +0.40 (+0.10 to +0.60), positive. Moved by hope "
         "+0.30."
     )
-    assert "the sign uncertain" in rows[4]["told"]
+    assert "the sign uncertain" in told(rows[4])
     assert (rows[3]["unsure"], rows[4]["unsure"]) == (False, True)
-    assert rows[2]["told"] == "Sentence 3, the author. Its tone is not scored."
+    assert told(rows[2]) == "Sentence 3, the author. Its tone is not scored."
 
 
 def test_a_speaker_is_named_once_in_a_paragraph():

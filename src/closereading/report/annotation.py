@@ -20,18 +20,6 @@ def tint(score: float | None) -> str:
     return f"{'p' if score > 0 else 'n'}{step}" if step else ""
 
 
-def key() -> list[dict[str, str]]:
-    """Return the key to the tints, most negative first."""
-    near, far = prose.decimal(STEPS[0]), prose.decimal(STEPS[-1])
-    return [
-        {"tint": "n3", "label": f"darkest, beyond {prose.MINUS}{far}"},
-        {"tint": "n1", "label": f"dark, from {prose.MINUS}{near}"},
-        {"tint": "p1", "label": f"bright, from +{near}"},
-        {"tint": "p3", "label": f"brightest, beyond +{far}"},
-        {"tint": "u", "label": "the sign is uncertain"},
-    ]
-
-
 def chip(voice: str, speaker: str) -> str:
     """Return the words that mark a voice: "Mr. Smith, quoted"; "" for narration."""
     if voice not in VOICES:
@@ -45,8 +33,8 @@ def sentences(
     """Annotate every sentence with its voice, its row of ``scores``, and marks.
 
     ``marked`` has the class of a mark and the places that bear it. ``chip`` names the voice where
-    it changes in a paragraph, ``who`` always; ``told`` is the annotation as a sentence; ``pieces``
-    are the text, cut where marks begin and end.
+    it changes in a paragraph, ``who`` always; ``pieces`` are the text, cut where marks begin and
+    end.
     """
     known = {row["sentence"]: row for row in scores.to_dict("records")}
     places = [
@@ -58,9 +46,10 @@ def sentences(
     for row in article.sentences.to_dict("records"):
         out = bool(row["residue"])
         scored = {} if out else known.get(row["sentence"], {})
-        score = scored.get("score")
-        score = None if score is None or pd.isna(score) else float(score)
-        unsure = score is not None and uncertain(scored.get("low"), scored.get("high"))
+        score, low, high = (
+            None if scored.get(name) is None or pd.isna(scored[name]) else float(scored[name])
+            for name in ("score", "low", "high")
+        )
         who = "left out" if out else chip(row["voice"], row["speaker"])
         own = [place for place in places if row["start"] <= place[0] < row["end"] and not out]
         made.append(
@@ -73,30 +62,18 @@ def sentences(
                 "who": who,
                 "chip": "" if before == (row["paragraph"], who) else who,
                 "tint": tint(score),
-                "unsure": unsure,
+                "unsure": score is not None and uncertain(low, high),
+                "low": low,
+                "high": high,
+                "label": scored.get("label", ""),
+                "moved": seen(scored.get("words") or ""),
                 "score": "" if score is None else prose.signed(score),
-                "told": _told(row, score, scored, unsure),
                 "text": seen(row["text"]),
                 "pieces": _pieces(row, own),
             }
         )
         before = (row["paragraph"], who)
     return made
-
-
-def _told(row: dict, score: float | None, scored: dict, unsure: bool) -> str:
-    if row["residue"]:
-        return f"Sentence {row['sentence']}: residue, left out of every count."
-    start = f"Sentence {row['sentence']}, {chip(row['voice'], row['speaker']) or 'the author'}."
-    if score is None:
-        return f"{start} Its tone is not scored."
-    span = ""
-    if not pd.isna(scored.get("low")):
-        span = f" ({prose.bound(scored['low'])} to {prose.bound(scored['high'])})"
-    words = scored.get("words")
-    moved = f" Moved by {seen(words)}." if isinstance(words, str) and words else ""
-    sign = ", the sign uncertain" if unsure and tint(score) else ""
-    return f"{start} Tone {prose.signed(score)}{span}, {scored['label']}{sign}.{moved}"
 
 
 def _pieces(row: dict, places: list[tuple[int, int, str]]) -> list[dict[str, str]]:

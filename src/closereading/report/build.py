@@ -37,16 +37,14 @@ FAINT = 0.02  # a word that moves a score by less is not marked
 NEAR, MORE = 8, 2  # sentences looked at for one that holds so many words of the headline more than
 # the lead that it is quoted for the whole
 # What leans on the sentence before cannot stand for the whole.
-LEANING = (
-    r"(?i)[“‘\"']*(?:this|that|these|those|it|its|he|she|they|his|her|their|but|and|or|so|yet)\b"
-)
+LEANING = r"(?i)\W*(?:this|that|these|those|its?|s?he|they|his|her|their|but|and|or|so|yet)\b"
 
 
 def write(article: Article, *, out: Path) -> dict:
     """Write the whole report from what the notebooks saved.
 
-    Writes ``results.json``, ``findings.md``, ``findings.html``, ``findings.pdf`` and
-    ``tables/numbers.csv`` below ``out/report``. Each file is whole or not there.
+    Writes ``results.json``, ``findings.md``, ``findings.html``, ``findings.pdf`` and the tables
+    ``numbers``, ``cast`` and ``method`` below ``out/report``. Each file is whole or not there.
 
     Parameters
     ----------
@@ -62,13 +60,9 @@ def write(article: Article, *, out: Path) -> dict:
     Raises
     ------
     InputError
-        If the notebooks have not all read this text.
-    KeyError
-        If a sentence asks for a number that no notebook saved.
-    ValueError
-        If a number names a cell that is not in its table.
-    NotesError
-        If the notes quote what the article does not say.
+        If the notebooks have not all read this text, or notes quote what it does not say.
+    KeyError, ValueError
+        If a sentence asks for a number that no notebook saved, or for a cell that is not there.
     """
     report = Path(out) / "report"
     tables = report / "tables"
@@ -133,13 +127,8 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         **about(article),
         source=article.about.get("source", ""),
         card=pd.read_csv(tables / "method.csv").to_dict("records"),
-        may=claims.MAY,
-        firm=claims.FIRM,
-        least=claims.LEAST,
-        alpha=claims.ALPHA,
-        strict=claims.ALPHA / questions.TESTED,
+        claims=claims,
         questions=questions.TESTED,
-        versions=", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES),
     )
     read = _reading(article, numbers, notes)
     keys = manuscript.keys([page, list(statements.values()), read])
@@ -158,7 +147,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         "reading": read,
         **_annotated(article, tables),
         "forms": [cell.split(", ") for cell in forms if ", " in cell],
-        "key": annotation.key(),
+        "steps": annotation.STEPS,
         "ledger": ledger.rows(numbers, keys),
         "tables": ledger.tables(numbers, tables, keys=keys),
         "pages": _pages(out),
@@ -193,18 +182,15 @@ def _statement(article: Article, made: Statement, figures: dict[str, dict]) -> d
     """Return a statement as the editions print it."""
     texts = {name: getattr(made, name) for name in ("answer", "detail", "doubt")}
     return {
-        "key": made.key,
         "id": ledger.slug("q", made.key),
         "question": manuscript.seen(made.question),
         "sure": made.sure,
-        "may": claims.MAY[made.sure],
         "drawn": made.figure,
         "figure": figures.get(made.figure),
         "passages": [passage(article, number) for number in made.places],
-        **{
-            name: manuscript.plain(text) if isinstance(text, str) else text
-            for name, text in texts.items()
-        },
+    } | {
+        name: manuscript.plain(text) if isinstance(text, str) else text
+        for name, text in texts.items()
     }
 
 

@@ -106,7 +106,7 @@ def alike(numbers: Numbers) -> bool:
 
 
 def leading(numbers: Numbers) -> list[str]:
-    """Return the keys of up to three words that would lead in other sentences too, by their uses."""
+    """Return the keys of up to three words that would lead in other sentences too."""
     if value(numbers, "keywords.verdict") != "ranked":
         return []
     uses = {
