@@ -50,9 +50,5 @@ def inferred(article) -> pd.DataFrame:
     told = told.join(article.speech).fillna({"how": "", "source": ""})
     told = told.merge(card(), "left", ["voice", "how"]).fillna({"n": 0}).astype({"n": int})
     told.loc[told["n"] < FEWEST, ["right", "low", "high"]] = float("nan")
-    share = (
-        (100 * told["right"])
-        .map(", right in {:.0f} of 100 such".format, na_action="ignore")
-        .fillna("")
-    )
-    return told.assign(sure=told["how"].map(WAYS) + share)
+    share = (100 * told["right"]).map(", right in {:.0f} of 100 such".format, na_action="ignore")
+    return told.assign(sure=told["how"].map(WAYS).astype(object) + share.astype(object).fillna(""))
