@@ -5,6 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
+from closereading import lists
 from closereading.reading import names, tokens
 from closereading.voices import naming
 
@@ -14,8 +15,10 @@ COLUMNS = [
 ]  # fmt: skip
 PERSON, ORGANISATION, OFFICE = "person", "organisation", "office"
 DOCUMENT, UNNAMED = "document", "unnamed"
+COURTESY = names.COURTESY | {"Dr", "Dr.", "Prof", "Prof.", "Professor", "Sir"}
 TALKED_ABOUT = 2  # mentions from which somebody who says nothing is part of the cast
 LONGEST = 12  # words of an introduction
+SHORTEST = 3  # letters of a name in capitals
 
 # Of what kind a source without a name is, by its noun; people in the plural are only unnamed
 KINDS = (
@@ -25,7 +28,22 @@ KINDS = (
 )
 ARTICLE = re.compile(r"\A(?:the|an?|some|many|several) ", re.IGNORECASE)
 PEOPLE = r"man|woman|boy|girl|student|volunteer|group|company|network|resident|wife|husband|critic"
-PLACED = re.compile(r"\b(?:in|at|near|outside|across|around|into|toward|towards) (?:the )?\Z")
+PLACED = re.compile(
+    r"\b(?:(?:in|at|near|outside|across|around|into|toward|towards) (?:the )?|[Hh]urricane "
+    r"|[Tt]yphoon |[Cc]yclone |[Tt]ropical [Ss]torm )\Z"
+)
+A_PLACE = re.compile(
+    r"\A, an? (?:[\w-]+ ){0,3}(?:city|town|village|suburb|province|state|island|region|country"
+    r"|neighbou?rhood|resort|district)\b"
+)
+CAMEL = re.compile(r"\b(?!Mc|Mac|De|La|Le|Di|Du|Van|Fitz)\w*[a-z][A-Z]")  # TechCrunch
+GEOGRAPHY = frozenset(lists.sections("names.txt")["geography"])
+BUSINESS = (
+    "retailer|carmaker|automaker|manufacturer|airline|lender|insurer|start-?up|chain|utility"
+    "|newspaper|website|broadcaster|charity|nonprofit|regulator|watchdog|think ?tank|giant|brand"
+    "|platform"
+)
+ROLES = rf"(?:{naming.ROLE}|referee|umpire|defending|boss|lead)"
 SILENT = re.compile(
     r"\b(?:declin(?:ed|es|ing) (?:to (?:comment|speak|talk|discuss|answer|be interviewed|say)"
     r"|comment|an? (?:\w+ )?request|requests)|refused to (?:comment|speak|answer|be interviewed)"
@@ -34,15 +52,40 @@ SILENT = re.compile(
     r"|(?:could|can)(?: not|n't)(?: immediately)? be reached"
     r"|w(?:as|ere)(?: not|n't) (?:immediately )?(?:available|reachable)|no comment from)\b"
 )
+# Between who is silent and the words that say so: an apposition, adverbs, nobody else's noun
+SUBJECT = re.compile(
+    r"\A(?:'s (?:office|lawyers?|attorneys?|spokes\w+|agent))?(?:,[^,]*,| \([^)]*\))?"
+    r"(?: (?:also|both|again|has|have|had|officials?|executives?|representatives?))* \Z"
+)
+# Signs that a name is a body's, behind it and before it
+OF_BODY = re.compile(
+    rf"\A(?:'s?)? (?:captain|manager|coach|striker|midfielder|defender|goalkeeper|keeper|winger"
+    r"|forward|quarterback|pitcher|shares|stock|chief executive|finance chief|employees|customers"
+    r"|stores|fans|staff|players)\b"
+    r"|\A,? which\b"
+    rf"|\A, (?:an?|the|[A-Z][\w-]*'s?|one of)(?: [\w'&-]+){{0,5}}? {naming.BODY}s?\b"
+    rf"|\A, (?:an?|the|[A-Z][\w-]*'s?|one of)(?: [\w'&-]+){{0,4}}? (?:{BUSINESS})\b"
+)
+BEFORE_BODY = re.compile(
+    rf"\b(?:(?:shares|stock|stake|workers|employees|analysts|executives) (?:in|at|of)"
+    rf"|(?:{BUSINESS})) \Z"
+)
+OF_PERSON = re.compile(r"\A(?: \([^)]*\))?(?:, \d\d\b|,? whose\b|,? (?:his|her) )")
 # Before a name: "a young Russian, now known as", "the ministry's spokeswoman,"
 FRONT = re.compile(
     r"(?:(?<=\W)|\A)(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[A-Z][\w-]*'s?) "
-    rf"(?:[\w'&.,-]+ ){{0,6}}?(?:(?:{naming.ROLE}|{PEOPLE})s?,?|(?:now |locally |only )*"
+    rf"(?:(?!(?:an?|the|his|her|its|in|with|inside|including|to|from|by|at|for|on|over) )"
+    rf"[\w'&.-]+ ){{0,6}}?(?:(?:{naming.ROLE}|{PEOPLE})s?,?|(?:[\w'-]+, )?(?:now |locally |only )*"
     r"(?:known|called|named|nicknamed|identified)(?: only)?(?: as)?(?: the)?) \Z"
 )
+# "referee", "general secretary", "City manager": an office without an article
+OFFICE_FRONT = re.compile(
+    rf"(?:(?:[A-Z][\w'-]*|[a-z-]+al|vice|deputy|finance|team) ){{0,4}}{ROLES} \Z"
+)
 BEHIND = re.compile(
-    r"\A(?:,|\s\()\s?(?P<what>(?:\d\d?|who|whose|an?|the|one of|[Ff]ormer|president|head|chief"
-    r"|director|spokes\w+|chair\w*|[A-Z][\w-]*'s|its|his|her|their)\b[^.;:!?\"\x02()]{0,110}?)"
+    r"\A(?:,|\s\()\s?(?:\d\d?,\s)?(?P<what>(?:who|whose|an?|the|one of|of (?=[A-Z])|[Ff]ormer"
+    r"|president|head|chief|director|spokes\w+|chair\w*|[A-Z][\w-]*'s|its|his|her|their)"
+    r"\b[^.;:!?\"\x02()]{0,110}?)"
     r"(?=[,.;)]|\s(?:said|says|told|added)\b|\Z)"
 )
 TITLE_FRONT = re.compile(r"(?:(?:[A-Z][\w.-]*|of|for|the) ){1,6}\Z")
@@ -78,16 +121,16 @@ def cast(article) -> pd.DataFrame:
     )
     everybody = naming.cast("\n".join(texts.values()))
     mentions = _mentions(texts, [name for name in said["speaker"].unique() if name], everybody)
+    silence = _silence(texts, mentions)
     heard = said.groupby(["speaker", "called"], sort=False)
     rows = [_row(name, own, mentions.get(name, []), texts, everybody) for (name, _), own in heard]
     rows += [
         _row(name, said[:0], places, texts, everybody)
         for name, places in mentions.items()
         if name not in set(said["speaker"])
-        and len(places) >= TALKED_ABOUT
+        and (len(places) >= TALKED_ABOUT or name in silence)
         and _somebody(name, places, texts, everybody)
     ]
-    silence = _silence(texts, mentions, {row["key"] for row in rows})
     table = pd.DataFrame(rows, columns=["key", *COLUMNS])
     table["silent"] = [silence.get(name, "") for name in table["key"]]
     order = ["heard", "words", "mentions", "first"]
@@ -95,10 +138,12 @@ def cast(article) -> pd.DataFrame:
     return table[COLUMNS]
 
 
-def _row(name: str, own: pd.DataFrame, places: list, texts: dict[int, str], everybody) -> dict:
+def _row(
+    name: str, own: pd.DataFrame, places: list, texts: dict[int, str], everybody: naming.Cast
+) -> dict:
     """Return the row of a source, "" for one without a name, or of somebody not heard."""
     source = "" if name or own.empty else own["source"].iloc[0]
-    kind = PERSON if everybody.person(name) else ORGANISATION if name else _kind(source)
+    kind = _kind_of_name(name, places, texts, everybody) if name else _kind(source)
     words = own.groupby("voice")["words"].sum()
     written = Counter(bare for _, _, _, bare in places)
     fullest = max([name, *written], key=lambda one: (one == name, len(one)))
@@ -120,6 +165,38 @@ def _row(name: str, own: pd.DataFrame, places: list, texts: dict[int, str], ever
     }
 
 
+def _kind_of_name(name: str, places: list, texts: dict[int, str], everybody: naming.Cast) -> str:
+    """Tell a person from an organisation, by the name and by what stands around it."""
+    if not everybody.person(name) or " and " in name or CAMEL.search(name):
+        return ORGANISATION
+    words = name.split()
+    if words[0] in names.GIVEN:
+        return PERSON
+    body, person = _signs(name, places, texts, everybody)
+    # "the Broncos", "the Grateful Dead", "according to The Federalist"
+    fronts = [texts[row][:start] for row, start, _, _ in places]
+    several = len(words) > 1 or name.endswith("s")
+    body += sum(f.endswith(" The ") or (several and f.endswith("the ")) for f in fronts)
+    return ORGANISATION if body > person else PERSON
+
+
+def _signs(
+    name: str, places: list, texts: dict[int, str], everybody: naming.Cast
+) -> tuple[int, int]:
+    """Count what says that a name is a body's, and what says that it is a person's."""
+    sex = names.gender(name, everybody.votes)
+    body, person = int(sex == "it"), int(sex in ("he", "she"))
+    # Colorado Avalanche, Slovenian Communists, Slovenia
+    body += " " in name and name.split()[0] in names.PLACES | names.PEOPLES
+    body += name in naming.COUNTRIES
+    for row, start, end, _ in places:
+        front, rest = texts[row][:start], texts[row][end:]
+        body += bool(BEFORE_BODY.search(front)) + bool(OF_BODY.match(rest))
+        titled = (front.split() or [""])[-1] in names.TITLES
+        person += bool(OF_PERSON.match(rest)) + titled
+    return body, person
+
+
 def _kind(source: str) -> str:
     """Return of what kind a source without a name is: an office, a document, or people."""
     noun = naming.head(ARTICLE.sub("", source))
@@ -132,6 +209,13 @@ def _mentions(texts: dict[int, str], heard: list[str], everybody: naming.Cast) -
     for row, text in texts.items():
         for one in naming.named(text, everybody):
             found.setdefault(one.name, []).append((row, one.start, one.end, one.bare))
+    for name in heard:
+        # A word that only ever begins a sentence: "Unite, the union, said …"
+        found[name] = found[name] or [
+            (row, match.start(), match.end(), name)
+            for row, text in texts.items()
+            for match in re.finditer(rf"\b{re.escape(name)}\b", text)
+        ]
     return found
 
 
@@ -140,13 +224,23 @@ def _somebody(name: str, places: list, texts: dict[int, str], everybody: naming.
     words = name.split()
     if name in naming.COUNTRIES or name in names.PLACES or name in names.PEOPLES:
         return False
-    where = sum(bool(PLACED.search(texts[row][:start])) for row, start, _, _ in places)
+    if name.isupper() and (len(name) < SHORTEST or not name.isalpha()) and name not in ("UN", "EU"):
+        return False  # NH, US, F-16
+    where = sum(
+        bool(PLACED.search(texts[row][:start]) or A_PLACE.match(texts[row][end:]))
+        for row, start, end, _ in places
+    )
     if 2 * where >= len(places):
+        return False
+    if words[-1] in GEOGRAPHY:
         return False
     if not everybody.person(name):
         return naming.organisation(name)
     if any(word in names.BODIES for word in words):
         return False
+    body, person = _signs(name, places, texts, everybody)
+    if words[0] not in names.GIVEN and body > person:
+        return True
     short = any(written != name and written == words[-1] for _, _, _, written in places)
     before = (texts[row][:start].split()[-1:] for row, start, _, _ in places)
     titled = any(word and word[0] in names.TITLES for word in before)
@@ -158,27 +252,35 @@ def _introduced(places: list, texts: dict[int, str]) -> str:
     """Return what stands with a name at the first mention that has something: before or behind."""
     for row, start, end, _ in places[:3]:
         front, rest = texts[row][:start], texts[row][end:]
-        if behind := BEHIND.match(rest):
+        title = TITLE_FRONT.search(front)
+        titles = (
+            [word for word in title.group().split() if word not in names.NEVER] if title else []
+        )
+        titled = bool(titles) and titles[-1].strip(".") != "" and not titles[0].islower()
+        behind = BEHIND.match(rest)
+        # "Dr. Ann Lee, who led the work": a courtesy says less than what follows.
+        if behind and not (titled and set(titles) - COURTESY):
             return " ".join(behind["what"].split()[:LONGEST]).strip(" ,")
-        if title := TITLE_FRONT.search(front):
-            words = [word for word in title.group().split() if word not in names.NEVER]
-            if words and words[-1].strip(".") and not words[0].islower():
-                return " ".join(words)
+        if titled:
+            return " ".join(titles)
         if before := FRONT.search(front):
             return " ".join(before.group().split()[-LONGEST:]).strip(" ,")
+        if office := OFFICE_FRONT.search(front):
+            words = office.group().split()
+            return " ".join(words[words[0] in names.NEVER :])
     return ""
 
 
-def _silence(texts: dict[int, str], mentions: dict[str, list], cast: set[str]) -> dict[str, str]:
+def _silence(texts: dict[int, str], mentions: dict[str, list]) -> dict[str, str]:
     """Map each name to the words that say it gave no answer."""
     found = {}
     for place, text in texts.items():
         for match in SILENT.finditer(text):
             before = [
                 (start, name)
-                for name in cast
-                for row, start, _, _ in mentions.get(name, [])
-                if row == place and start < match.start()
+                for name, places in mentions.items()
+                for row, start, end, _ in places
+                if row == place and SUBJECT.match(text[end : match.start()])
             ]
             if before:
                 found[max(before)[1]] = match.group()
