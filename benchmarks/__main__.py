@@ -1,4 +1,4 @@
-"""``python -m benchmarks [voices|keywords|sentiment|reader|topics|wording|speed] [--data DIR]``."""
+"""``python -m benchmarks [part …] [--data DIR]``."""
 
 import argparse
 import importlib
@@ -7,7 +7,9 @@ from pathlib import Path
 
 from benchmarks import harness
 
-PARTS = ("sentences", "voices", "keywords", "sentiment", "reader", "topics", "wording", "speed")
+PARTS = (
+    "sentences", "voices", "keywords", "phrases", "sentiment", "reader", "topics", "wording", "speed",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -105,6 +105,8 @@ NOT_PHRASES += [
     ("He met President Ann Lee of Denver.", r"President"),
     ("OSLO (Reuters) - Rain fell. A judge told The Associated Press so.", r"Reuters|Press"),
     ("It rained hard.\n\nMAN LEAVES TOWN\n\nIt snowed.", r"MAN|TOWN"),
+    # a common noun at the beginning of a sentence, in front of a person
+    ("Substitute Daniel Okafor scored. A substitute left.", r"Substitute Daniel"),
     # a ticker, a price, a verb behind a name
     ("Shares of Gadgets (GADG) rose to $US108 or so.", r"GADG|US108"),
     ("A fire in Zion Park spread out of control.", r"spread"),
@@ -149,6 +151,7 @@ def test_two_names_are_no_one_name():
 NAMES = [
     # family name; title; initials in brackets; two of one family name stand for themselves
     ("Vladimir Putin spoke. Putin left. Putin’s forces stayed.", "Vladimir Putin", 3),
+    ("Mark Holt spoke, and it rained. Holt left.", "Mark Holt", 2),
     ("Mayor Holt spoke. Holt left, and Holt came back.", "Mayor Holt", 3),
     ("The World Trade Organization (WTO) met. Later the WTO left.", "World Trade Organization", 2),
     ("Ann Lee met Bob Lee. Then Lee left.", "Ann Lee", 1),

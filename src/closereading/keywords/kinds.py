@@ -25,6 +25,7 @@ SOURCE = frozenset({"told", "to", "with", "by", "for"})  # in front of an agency
 DAYS, MONTHS = _LISTS["days"], _LISTS["months"]
 # A text is dated by words of time, not about them.
 TIME = frozenset([*DAYS, *(day + "s" for day in DAYS), *MONTHS, *_LISTS["spans"]])
+FIRST = (names.GIVEN - names.TITLES) | {"New"}  # what belongs to the name behind it
 # Short for something in front of a name: their full stop does not end the phrase.
 INITIAL = re.compile("[A-Z]|St|Mt|Ft")
 
@@ -76,21 +77,25 @@ def kinds(text: str, rows: list[Token]) -> str:
                 found[place] = "f" if _joined(rows, found, place) else "o"
             elif lower in PARTICLES and after == "p" and row.token.islower():
                 found[place] = "p"  # "the de Young Museum"
+        elif after == "p" and (row.token in FIRST or _initial(text, row)):
+            found[place] = "p"  # New York; "Mark" at the beginning of a sentence
+        elif after == "p" and now == "n" and row.token in names.TITLES:
+            found[place] = "p"
         elif now == "o":
-            initial = row.name and text[row.start + 1 : row.end + 1] == "."
-            if after == "p" and (row.token == "New" or initial):
-                found[place] = "p"  # New York
+            continue
         elif (lower in AGENCIES or row.token.isupper()) and _source(text, rows, place):
             found[place] = "o"
-        elif now == "n" and after == "p":
-            if lower.endswith("ing"):
-                found[place] = "o"  # "hearing Smith"
-            elif row.token in names.TITLES:
-                found[place] = "p"  # at the beginning of a sentence
+        elif now == "n" and after == "p" and lower.endswith("ing"):
+            found[place] = "o"  # "hearing Smith"
     for match in re.finditer("np", "".join(found)):
-        if rows[match.start()].token[0].islower():
+        one, two = rows[match.start() : match.end()]
+        if one.token[0].islower() or two.token in names.GIVEN:
             found[match.start()] = "t"
     return "".join(found)
+
+
+def _initial(text: str, row: Token) -> bool:
+    return row.name and text[row.start + 1 : row.end + 1] == "."
 
 
 def _source(text: str, rows: list[Token], place: int) -> bool:
