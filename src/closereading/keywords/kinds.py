@@ -89,7 +89,8 @@ def kinds(text: str, rows: list[Token]) -> str:
             found[place] = "o"  # "hearing Smith"
     for match in re.finditer("np", "".join(found)):
         one, two = rows[match.start() : match.end()]
-        if one.token[0].islower() or two.token in names.GIVEN:
+        person = two.token in names.GIVEN and not INITIAL.fullmatch(one.token)  # St. Mary's
+        if one.token[0].islower() or person:
             found[match.start()] = "t"
     return "".join(found)
 
