@@ -8,7 +8,8 @@ from pathlib import Path
 from benchmarks import harness
 
 PARTS = (
-    "sentences", "voices", "keywords", "phrases", "sentiment", "reader", "topics", "wording", "speed",
+    "sentences", "voices", "keywords", "phrases", "sentiment", "reader", "topics", "wording",
+    "speed",
 )  # fmt: skip
 
 

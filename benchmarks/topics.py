@@ -15,6 +15,7 @@ import pandas as pd
 
 from benchmarks import harness
 from closereading import topics
+from closereading.keywords import candidates
 from closereading.reading import sentences, tokens
 from closereading.topics import likeness, themes
 
@@ -31,7 +32,9 @@ def _rows(texts: list[str]) -> np.ndarray:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     model = TfidfVectorizer(
-        tokenizer=lambda text: [tokens.stem(word.lower()) for word in likeness.content(text)],
+        tokenizer=lambda text: [
+            key for key, places in candidates.read(text).words.items() for _ in places
+        ],
         token_pattern=None,
         lowercase=False,
         sublinear_tf=True,

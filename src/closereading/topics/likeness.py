@@ -1,16 +1,18 @@
 """How alike sentences are: the words they share, and how near the other words are in meaning."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+import pandas as pd
 
+from closereading.characters import UNSEEN
+from closereading.keywords import candidates, content
+from closereading.keywords.kinds import bare
 from closereading.reading import tokens
 from closereading.topics import vectors
 
-POSSESSIVE = re.compile("'[sS]\\Z")
 LIMIT = 200  # units; above it neighbouring sentences are read as one, and work stays within seconds
 NEIGHBOURS = 3000  # stems compared in meaning; more than that is a book, and the commonest suffice
 MEANING = 0.15  # share of the likeness in meaning of whole sentences; .1 to .5 were tried
@@ -64,18 +66,6 @@ def zipf(word: str) -> float:
     return zipf_frequency(word, "en")
 
 
-def content(text: str) -> list[str]:
-    """Return the content words of a sentence as written: no stop words, no single letters."""
-    straight = tokens.straighten(text)
-    words = []
-    for start, end in tokens.spans(straight):
-        for word in straight[start:end].split("-"):
-            word = POSSESSIVE.sub("", word).strip("'.")
-            if len(word) > 1 and word.lower() not in tokens.stop_words():
-                words.append(word)
-    return words
-
-
 def texts_of(source) -> tuple[list[int], list[str], list[str]]:
     """Return numbers, texts and texts for analysis of the sentences of an article or a list."""
     if isinstance(source, str):
@@ -85,6 +75,13 @@ def texts_of(source) -> tuple[list[int], list[str], list[str]]:
         return list(rows["sentence"]), list(rows["text"]), list(source.plain[rows.index])
     texts = [str(text) for text in source]
     return list(range(1, len(texts) + 1)), texts, texts
+
+
+def _tokens(source, numbers: list[int], plain: list[str]) -> list[tokens.Token]:
+    """Return the words of the sentences; an article keeps its own."""
+    if hasattr(source, "kept"):
+        return candidates.read(source).rows
+    return tokens.rows(pd.DataFrame({"sentence": numbers, "start": 0, "text": plain}))
 
 
 def words(source, *, limit: int = LIMIT) -> Words:
@@ -118,14 +115,14 @@ def _counted(source, limit: int = LIMIT) -> Words:
     groups = [range(i, min(i + step, len(texts))) for i in range(0, len(texts), step)]
     places: dict[str, int] = {}
     forms: defaultdict[int, Counter] = defaultdict(Counter)
-    rows = []
-    for group in groups:
-        row: Counter = Counter()
-        for word in content(" ".join(plain[i] for i in group)):
-            place = places.setdefault(tokens.stem(word.lower()), len(places))
-            forms[place][word] += 1
-            row[place] += 1
-        rows.append(row)
+    rows = [Counter() for _ in groups]
+    unit = {number: place // step for place, number in enumerate(numbers)}
+    for token in _tokens(source, numbers, plain):
+        if content.counts(token.lower):
+            key = content.key(token.token, token.lower, token.name)
+            place = places.setdefault(key, len(places))
+            forms[place][UNSEEN.sub("", bare(token.token)).strip(".")] += 1
+            rows[unit[token.sentence]][place] += 1
     counts = np.zeros((len(rows), len(places)))
     for number, row in enumerate(rows):
         counts[number, list(row)] = list(row.values())
