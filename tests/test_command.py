@@ -129,7 +129,7 @@ class TestOptions:
             ("--title", "caf\udce9", "UTF-8"),
             ("--encoding", "klingon", "no encoding called"),
             ("--encoding", "ascii", "not text in ascii"),
-            ("--notes", "missing.md", "no file"),
+            ("--commentary", "missing.md", "no file"),
             ("--compare", "missing.parquet", "no file"),
             ("--compare", "story.txt", "story.txt"),
         ],
@@ -142,7 +142,7 @@ class TestOptions:
         assert not (quick / "new").exists()
 
     @pytest.mark.parametrize(
-        ("notes", "word"),
+        ("comment", "word"),
         [
             (b"He said \x93no\x94.", "not UTF-8"),
             (b'There are {{ v("no.such") }}.', "no number called 'no.such'"),
@@ -152,21 +152,24 @@ class TestOptions:
             (b'{{ v("article.sentences") / 0 }}', "zero"),
         ],
     )
-    def test_wrong_notes_are_found_before_the_notebooks_run(self, quick, capsys, notes, word):
-        (quick / "notes.md").write_bytes(notes)
-        given = ["report", str(quick / "story.txt"), "--notes", str(quick / "notes.md")]
+    def test_a_wrong_commentary_is_found_before_the_notebooks_run(
+        self, quick, capsys, comment, word
+    ):
+        (quick / "mine.md").write_bytes(comment)
+        given = ["report", str(quick / "story.txt"), "--commentary", str(quick / "mine.md")]
         assert main([*given, "--out", str(quick / "new")]) == 2
-        told(capsys, 2, "notes", word)
+        told(capsys, 2, "mine.md", word)
         assert not (quick / "new").exists()
 
     def test_right_ones_reach_the_notebooks(self, quick, capsys):
-        notes = "It has {{ v('article.sentences') }} sentences, and “Nobody knows why”."
-        (quick / "notes.md").write_text(notes, encoding="utf-8")
+        keys = ("article.sentences", "findings.voices.named", "wording.paragraphs")
+        comment = "“Nobody knows why”. " + " ".join(f"{{{{ v('{key}') }}}}" for key in keys)
+        (quick / "mine.md").write_text(comment, encoding="utf-8")
         given = ["--title", "A bridge", "--date", "2024-02-29", "--encoding", "utf-8"]
-        given += ["--notes", str(quick / "notes.md"), "--out", str(quick / "new")]
+        given += ["--commentary", str(quick / "mine.md"), "--out", str(quick / "new")]
         assert main(["report", str(quick / "story.txt"), *given]) == 0
         settings = (quick / "new" / "report" / "findings.html").read_text()
-        for said in ("A bridge", "2024-02-29", "utf-8", "notes.md", "story.txt"):
+        for said in ("A bridge", "2024-02-29", "utf-8", "mine.md", "story.txt"):
             assert said in settings
 
     def test_another_article_never_replaces_the_shipped_report(self, quick, capsys):

@@ -17,7 +17,7 @@ import pytest
 
 from closereading import book, paths, report
 from closereading.errors import InputError
-from closereading.report import build, editions
+from closereading.report import build, commentary, editions
 
 VOID = {"meta", "input", "br", "hr", "img", "link"}
 TEXTS = {
@@ -263,37 +263,37 @@ class TestAsItIsShipped:
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
-    out = tmp_path_factory.mktemp("notes")
+    out = tmp_path_factory.mktemp("commentary")
     return making.parts(paths.SHIPPED, out), out
 
 
-class TestNotes:
+class TestCommentary:
     def read(self, shipped, text):
         article, out = shipped
         return report.reading(text, article, book.load(article=article, out=out))
 
     def test_quotations_must_stand_in_the_article(self, shipped):
         assert self.read(shipped, "He “sank into despair”.")
-        with pytest.raises(report.NotesError, match="sank into joy"):
+        with pytest.raises(InputError, match="sank into joy"):
             self.read(shipped, "He “sank into joy”.")
 
     def test_placeholders_must_be_known(self, shipped):
-        with pytest.raises(report.NotesError, match=r"article\.gone"):
+        with pytest.raises(InputError, match=r"article\.gone"):
             self.read(shipped, '{{ v("article.gone") }}')
 
     def test_a_template_that_does_not_parse_names_its_line(self, shipped):
-        with pytest.raises(report.NotesError, match="line 2"):
+        with pytest.raises(InputError, match="line 2"):
             self.read(shipped, "one\n{{ two")
 
-    def test_the_shipped_notes_are_for_the_shipped_article_only(self, shipped, monkeypatch):
+    def test_the_shipped_commentary_is_for_the_shipped_article_only(self, shipped, monkeypatch):
         article, out = shipped
-        notes = out / "article.notes.md"
-        notes.write_text("A reading.")
-        monkeypatch.setattr(paths, "notes", lambda: notes)
-        assert report.notes(article) == "A reading."
+        written = out / "article.commentary.md"
+        written.write_text("A reading.")
+        monkeypatch.setattr(paths, "commentary", lambda: written)
+        assert commentary.text(article) == "A reading."
         monkeypatch.setattr(paths, "SHIPPED", out / "article.txt")
-        assert report.notes(article) == "A reading."
-        assert report.notes(making.read_article("Another text. It is short.")) is None
+        assert commentary.text(article) == "A reading."
+        assert commentary.text(making.read_article("Another text. It is short.")) is None
 
 
 def test_a_missing_part_names_its_notebook(tmp_path):

@@ -133,11 +133,11 @@ class TestOfOneText:
         save("article", tmp_path)
         with pytest.raises(InputError, match=r"“The bridge”.*“Another”"):
             book.load(article=read_article(TEXT, title="Another"), out=tmp_path, parts=("article",))
-        notes = tmp_path / "notes.md"
-        monkeypatch.setenv(paths.OPTIONS["notes"].variable, str(notes))
+        mine = tmp_path / "mine.md"
+        monkeypatch.setenv(paths.OPTIONS["commentary"].variable, str(mine))
         for content in ("one", "two"):
-            notes.write_text(content)
-            with pytest.raises(InputError, match=r"this one .*notes notes\.md \w{8}\)"):
+            mine.write_text(content)
+            with pytest.raises(InputError, match=r"this one .*commentary mine\.md \w{8}\)"):
                 book.load(article=read_article(TEXT), out=tmp_path, parts=("article",))
             save("article", tmp_path)
             book.load(article=read_article(TEXT), out=tmp_path, parts=("article",))

@@ -88,14 +88,14 @@ def test_the_results_record_what_they_rest_on(builds):
 
 def test_the_options_are_recorded_by_name(monkeypatch):
     given = {
-        paths.OPTIONS["notes"].variable: "/somewhere/mine.md",
+        paths.OPTIONS["commentary"].variable: "/somewhere/mine.md",
         paths.OPTIONS["title"].variable: "A bridge",
     }
     for name in paths.SETTINGS:
         monkeypatch.delenv(name, raising=False)
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    assert paths.options() == {"title": "A bridge", "notes": "mine.md"}
+    assert paths.options() == {"title": "A bridge", "commentary": "mine.md"}
 
 
 def numbers(path: Path) -> dict[str, object]:

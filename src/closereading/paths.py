@@ -67,7 +67,7 @@ OPTIONS = {
         Option("article", "which one, if the file holds several: 3", known=True, called="which"),
         Option("keep", "rules that take nothing off: furniture,credit", known=True),
         Option("corrections", "who speaks, put right: a CSV file", file=True, known=True),
-        Option("notes", "your own reading, a Markdown file", file=True),
+        Option("commentary", "your own reading, a Markdown file", file=True),
         Option("compare", "compare with your own corpus, a table made by corpus", file=True),
     )
 }
@@ -168,11 +168,11 @@ def given(article: str | Path) -> Path | bytes:
     return str(article).encode("utf-8", "surrogatepass")
 
 
-def notes() -> Path | None:
-    """Return the analyst's notes: those the runner names, or those of the shipped article."""
-    if named := OPTIONS["notes"].said:
+def commentary() -> Path | None:
+    """Return the analyst's commentary: the runner's, or that on the shipped article."""
+    if named := OPTIONS["commentary"].said:
         return Path(named)
-    shipped = SHIPPED.with_name("article.notes.md")
+    shipped = SHIPPED.with_name("article.commentary.md")
     return shipped if ARTICLE not in os.environ and shipped.exists() else None
 
 

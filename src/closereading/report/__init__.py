@@ -11,6 +11,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "build": ["gather", "write"],
         "claims": ["Statement"],
-        "commentary": ["NotesError", "notes", "reading"],
+        "commentary": ["reading"],
     },
 )

@@ -60,7 +60,8 @@ def write(article: Article, *, out: Path) -> dict:
     Raises
     ------
     InputError
-        If the notebooks have not all read this text, or notes quote what it does not say.
+        If the notebooks have not all read this text, or the commentary quotes what it
+        does not say.
     KeyError, ValueError
         If a sentence asks for a number that no notebook saved, or for a cell that is not there.
     """
@@ -78,7 +79,7 @@ def write(article: Article, *, out: Path) -> dict:
         json.dumps(results, ensure_ascii=False, indent=1, allow_nan=False) + "\n",
     )
     ledger.save(numbers, tables)
-    told = gather(article, numbers, out=out, notes=commentary.notes(article))
+    told = gather(article, numbers, out=out, comment=commentary.text(article))
     book.write(report / "findings.md", editions.markdown(told, numbers, tables))
     book.write(report / "findings.html", editions.html(told))
     book.write(report / "findings.pdf", editions.pdf(told))
@@ -103,7 +104,7 @@ def about(article: Article) -> dict:
     }
 
 
-def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str | None) -> dict:
+def gather(article: Article, numbers: dict[str, dict], *, out: Path, comment: str | None) -> dict:
     """Collect what the three editions say.
 
     Returns
@@ -130,7 +131,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, notes: str 
         claims=claims,
         questions=questions.TESTED,
     )
-    read = _reading(article, numbers, notes)
+    read = _reading(article, numbers, comment)
     keys = manuscript.keys([page, list(statements.values()), read])
     keys = [key for key in numbers if key in keys]
     forms = ledger.frame(tables / "words.csv")["forms"]
@@ -194,13 +195,13 @@ def _statement(article: Article, made: Statement, figures: dict[str, dict]) -> d
     }
 
 
-def _reading(article: Article, numbers: dict[str, dict], notes: str | None) -> list[dict]:
+def _reading(article: Article, numbers: dict[str, dict], comment: str | None) -> list[dict]:
     """Return the analyst's reading, if there is one, and the computed one."""
-    by_hand = notes and {
+    by_hand = comment and {
         "title": "A reading, by an analyst",
         "source": "Written by hand. Its numbers are filled in from the same results, its "
         "quotations checked against the article.",
-        "blocks": commentary.reading(notes, article, numbers),
+        "blocks": commentary.reading(comment, article, numbers),
         "computed": False,
     }
     computed = {

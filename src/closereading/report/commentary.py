@@ -2,22 +2,18 @@
 
 from pathlib import Path
 
-from closereading import keywords, measures, paths, sentiment, topics
+from closereading import keywords, measures, paths, sentiment, topics, wording
 from closereading.article import Article, InputError
 from closereading.context import percentiles
 from closereading.report import derived, manuscript
 
 
-class NotesError(InputError):
-    """An analyst's notes that cannot be used; the message says what to change."""
+def text(article: Article) -> str | None:
+    """Return the analyst's commentary on this article, None without any.
 
-
-def notes(article: Article) -> str | None:
-    """Return the analyst's notes on this article, None without any.
-
-    Those the runner names, or those that ship, if it is the shipped article that is read.
+    That the runner names, or that which ships, if it is the shipped article that is read.
     """
-    path = paths.notes()
+    path = paths.commentary()
     shipped = path is not None and path.parent == paths.SHIPPED.parent
     if path is None or (shipped and article.sha256 != paths.SHIPPED_SHA256):
         return None
@@ -28,20 +24,20 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise NotesError(
-            f"The notes {path.name} are not UTF-8 (byte {error.start:,} does not fit). Save them "
+        raise InputError(
+            f"The commentary {path.name} is not UTF-8 (byte {error.start:,} does not fit). Save it "
             "as UTF-8."
         ) from None
     except OSError as error:
-        raise NotesError(f"The notes {path.name} cannot be read: {error.strerror}.") from None
+        raise InputError(f"The commentary {path.name} cannot be read: {error.strerror}.") from None
 
 
-def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict]:
-    """Render an analyst's notes and check every quotation in them.
+def reading(comment: str, article: Article, numbers: dict[str, dict]) -> list[dict]:
+    """Render an analyst's commentary and check every quotation in it.
 
     Parameters
     ----------
-    notes : str
+    comment : str
         Markdown. ``{{ v("sentiment.mean") | signed }}`` stands for a number; what stands between
         curly quotation marks must stand in the article, word for word.
 
@@ -52,27 +48,27 @@ def reading(notes: str, article: Article, numbers: dict[str, dict]) -> list[dict
 
     Raises
     ------
-    NotesError
+    InputError
         If a placeholder or a quotation is wrong; the message names it.
     """
     try:
-        blocks = manuscript.render_text(notes, numbers)
+        blocks = manuscript.render_text(comment, numbers)
     except (KeyError, ValueError) as error:
-        raise NotesError(f"The notes cannot be filled in: {error.args[0]}") from error
+        raise InputError(f"The commentary cannot be filled in: {error.args[0]}") from error
     whole = manuscript.seen(article.text)
     for quoted in manuscript.quotations(blocks):
         if quoted not in whole:
-            raise NotesError(f"The notes quote “{quoted}”, which is not in the article")
+            raise InputError(f"The commentary quotes “{quoted}”, which is not in the article")
     return blocks
 
 
 def check(path: Path, article: Article, *, own: bool = False) -> None:
-    """Check that notes can be read and filled in, and quote what the article says.
+    """Check that a commentary can be read and filled in, and quotes what the article says.
 
     Parameters
     ----------
     path : Path
-        The notes, Markdown in UTF-8.
+        Markdown in UTF-8.
     article : Article
     own : bool
         Whether the article is compared with the reader's own corpus. Then numbers of that corpus
@@ -81,13 +77,13 @@ def check(path: Path, article: Article, *, own: bool = False) -> None:
     Raises
     ------
     InputError
-        If they cannot be used; the message says what to change.
+        If it cannot be used; the message says what to change.
     """
-    text = _text(path)
-    if own or not text.strip():
+    comment = _text(path)
+    if own or not comment.strip():
         return
     try:
-        reading(text, article, numbers(article))
+        reading(comment, article, numbers(article))
     except Exception as error:  # a template can fail in any way its author likes
         raise InputError(f"{path.name}: {' '.join(str(error).split()).rstrip('.')}.") from None
 
@@ -101,4 +97,5 @@ def numbers(article: Article) -> dict[str, dict]:
     found |= sentiment.numbers(article, scores)
     found |= topics.numbers(topics.study(article))
     found |= percentiles.numbers(percentiles.place(article))
+    found |= wording.numbers(article, wording.rates(article), wording.reading(article))
     return found | derived.added(article, found)[0]

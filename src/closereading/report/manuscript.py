@@ -92,7 +92,7 @@ def render(template: str, numbers: dict[str, dict], **given) -> dict[str, list[d
 
 
 def render_text(source: str, numbers: dict[str, dict], **given) -> list[dict]:
-    """Render a text that is itself a template, an analyst's notes; see ``render``.
+    """Render a text that is itself a template, an analyst's commentary; see ``render``.
 
     If it is no valid template, a ValueError says where.
     """

@@ -15,8 +15,8 @@ from closereading.run import release, terminal
 CORRECTIONS = "corrections.csv"
 FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
 HIDDEN = (".", "~")  # how names of hidden files and of editors' locks begin
-OF_ONE = {"title", "notes", "corrections"}  # options that cannot be true of several articles
-CHECKED = {"notes", "encoding", "corrections"}  # options that are checked against the article
+OF_ONE = {"title", "commentary", "corrections"}  # options that cannot be true of several articles
+CHECKED = {"commentary", "encoding", "corrections"}  # options that are checked against the article
 
 
 @dataclass(frozen=True)
@@ -148,10 +148,10 @@ def environment(job: Job, said: dict[str, str]) -> dict[str, str]:
             f"{job.name} holds one sentence, which leaves nothing to compare. "
             f"Give a text of at least {FEWEST}."
         )
-    if "notes" in said:
+    if "commentary" in said:
         from closereading.report import commentary
 
-        commentary.check(Path(said["notes"]), article, own="compare" in said)
+        commentary.check(Path(said["commentary"]), article, own="compare" in said)
     if job.article is not None:
         terminal.say(f"{job.name}: {len(article.kept)} sentences")
     return given

@@ -56,7 +56,7 @@ def report(article: str | Path | None = None, **options: str | Path | None):
     article : str or Path, optional
         A path, or the text itself; the article that ships without it.
     **options
-        As those of the command: ``title``, ``date``, ``notes`` …
+        As those of the command: ``title``, ``date``, ``commentary`` …
 
     Returns
     -------

@@ -28,7 +28,6 @@ CELL_SECONDS = 600  # a cell that takes longer hangs
 PASTED = Path("report", "article.txt")  # where a text without a file is kept, below its folder
 LAST = "05-findings"  # gathers what the others saved, so it waits for them
 ERRNO = re.compile(r"\[Errno (\d+)\] ([^:]*)")
-THEIRS = ("InputError", "NotesError")  # of what was given; said again as they are
 # What the cell tagged ``parameters`` holds where the runner says the rest, see ``paths``.
 ASKED = {
     "ARTICLE": "paths.article()  # a path, or the text itself",
@@ -89,7 +88,7 @@ async def _execute(
 def _told(error: CellExecutionError, notebook: nbformat.NotebookNode, name: str) -> Exception:
     """Say what a cell's error means for who runs the notebooks."""
     value = str(error.evalue)
-    if error.ename in THEIRS:
+    if error.ename == "InputError":  # of what was given; said again as it is
         return InputError(value)
     system = ERRNO.search(value)
     if system and int(system[1]) in (*release.FULL, *release.CLOSED):
