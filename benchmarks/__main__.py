@@ -9,7 +9,7 @@ from benchmarks import harness
 
 PARTS = (
     "sentences", "voices", "keywords", "phrases", "sentiment", "reader", "topics", "wording",
-    "speed",
+    "speed", "screens",
 )  # fmt: skip
 
 

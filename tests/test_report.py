@@ -143,6 +143,7 @@ def test_pdf_is_tagged_titled_and_in_english(made):
     reader = pdf(folder)
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
+    assert "/Suspects" not in root["/MarkInfo"]  # false is the default; pdfinfo takes it amiss
     assert "/StructTreeRoot" in root
     assert root["/Lang"].startswith("en")
     assert reader.metadata.title.endswith(": a close reading")

@@ -7,6 +7,7 @@ import subprocess
 
 import making
 import pytest
+from benchmarks import screens
 
 from closereading import paths, report
 
@@ -17,11 +18,23 @@ SECONDS = 120
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def made(tmp_path_factory):
     out = tmp_path_factory.mktemp("script")
-    article = making.parts(paths.SHIPPED, out)
-    report.write(article, out=out)
-    return (out / "report" / "findings.html").read_text("utf-8")
+    report.write(making.parts(paths.SHIPPED, out), out=out)
+    return out / "report"
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    return (made / "findings.html").read_text("utf-8")
+
+
+def test_a_report_is_no_longer_than_it_may_be(made):
+    found, limits = screens.measured(made), screens.LIMITS
+    over = {name: found[name] for name in limits if found[name] > (limits[name] or 0)}
+    assert list(over) == ["screens of 1000 × 800"]  # the one without a limit
+    assert 1 < found["brief, screens of 1400 × 800"] < found["screens of 1400 × 800"]
+    assert found["screens of 360 × 740"] > found["screens of 1400 × 800"]
 
 
 def opened(text: str, folder) -> str:

@@ -34,6 +34,7 @@ PRINTED = (
 )  # fmt: skip
 MOST_ROWS = 60  # sentences of an article that Markdown prints
 UNCOMMON = re.compile("[^\0-\u024f]")  # beyond Latin; every font here has what is below
+SUSPECTS = b"/Marked true/Suspects false"
 SOFT = "\u200b"  # lets a long name break; drawn by nothing
 
 
@@ -97,7 +98,7 @@ def pdf(told: dict) -> bytes:
         default=lambda drawing: {"svg": drawing.svg, "alt": drawing.alt},
     )
     text = _drawable(plain)
-    return typst.compile(
+    made = typst.compile(
         _file("findings.typ").encode(),
         format="pdf",
         pdf_standards="ua-1",
@@ -105,6 +106,8 @@ def pdf(told: dict) -> bytes:
         font_paths=[str(paths.FONTS), str(FALLBACK)],
         ignore_system_fonts=True,
     )
+    # Readers built on Poppler complain of the default written out; blanks keep every offset.
+    return made.replace(SUSPECTS, b"/Marked true".ljust(len(SUSPECTS)))
 
 
 def _drawable(text: str) -> str:
