@@ -216,10 +216,7 @@ def certainty(article: Article, rates) -> Iterator[Paragraph]:
     for kind in (HEDGE, BOOSTER):
         rows, line = _of(hedged(article), kind=kind), rates[f"wording_{kind}s"]
         if line.percentile >= HIGH and len(rows) >= FEWEST:
-            own = len(_of(rows, voice=NARRATION))
-            share = f"{own or 'none'} of these {len(rows)} places {'is' if own < 2 else 'are'}"
-            share = f"all {len(rows)} are" if own == len(rows) else share
-            yield say(kind, rows, share=share)
+            yield say(kind, rows)
             yield from _rate(line, "certainty", least=FEWEST, high=HIGH)
     yield from _rate(rates["wording_negations"], "certainty", least=MANY, high=HIGHEST)
 

@@ -119,7 +119,7 @@ def _minds(text: tuple[Line, ...]) -> Iterator[Place]:
             continue
         for match in rule("minds").finditer(line.text):
             who = match["who"].lower().split()
-            named = who[-1].endswith("'s") or not WORDS["no_group"].isdisjoint((who[0], who[-1]))
+            named = who[-1].endswith("'s") or not WORDS["no_group"].isdisjoint(who)
             if not named and who[-1] not in heard:
                 yield _row(line, match.span("at"), MINDS, match["who"])
 
@@ -145,7 +145,8 @@ def _claims(article: Article, text: tuple[Line, ...]) -> Iterator[Place]:
     own = {line.sentence: line for line in own if not rule("sourced").search(line.text)}
     for word in judged(article):
         strong = word.kind == "superlative" and word.text.lower() not in WORDS["mild"]
-        if strong and (line := own.get(word.sentence)):
+        line = own.get(word.sentence) if strong else None
+        if line and not rule("somebodys").search(line.text[: word.start - line.start].rstrip()):
             span = word.start - line.start, word.end - line.start
             yield _row(line, span, CLAIM, detail=SUPERLATIVE)
     for line in own.values():

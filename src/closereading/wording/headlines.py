@@ -110,6 +110,6 @@ def _claim(head: list[Line], body: list[Line]) -> Iterator[Place]:
         if share > best[line.voice == NARRATION][0]:
             best[line.voice == NARRATION] = share, line
     share, line = best[False]
-    if share >= SAME and share - best[True][0] >= MORE and line.frame[0]:
-        who = line.raw[line.frame[0] :].strip(" ,.")
+    who = line.raw[line.frame[0] :].strip(" ,.") if line and line.frame[0] else ""
+    if rule("told_by").search(who) and share >= SAME and share - best[True][0] >= MORE:
         yield first.place(0, len(first.text), kind=CLAIM, nearest=who, where=line.sentence)

@@ -47,9 +47,10 @@ class Line:
         comma = max(self.text.rfind(",", 0, said[-1].start()), 0)
         before, after = self.text[:comma], self.text[said[-1].end() :]
         name = self.speaker.split(" ")[-1]
-        # "…, the union's director Ann Lee told a paper on Friday."
+        # "…, the union's director Ann Lee told a paper on Friday.", "…, said Ann Lee, who …"
         named = name and name in self.text[comma:] and name not in before
-        if len(after.split()) < (len(before.split()) if named else FRAMED):
+        turned = named and not self.text[comma + 1 : said[-1].start()].strip()
+        if turned or len(after.split()) < (len(before.split()) if named else FRAMED):
             return comma, len(self.text)
         return 0, said[0].end()
 
