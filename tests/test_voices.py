@@ -338,6 +338,23 @@ def test_transcripts(text, voices, speakers):
     assert table["speaker"].tolist() == speakers
 
 
+def test_a_label_and_a_sound_are_nobodys_words():
+    """A whole name in capitals needs no second turn; the label is no part of what is said."""
+    article = read_article(
+        "The river\n\nANN DREW, HOST:\n\nIt is orange.\n\nLUKE HALE, BYLINE: Rosa is here.\n\n"
+        "ROSA BENALLY: Like paint.\n\nHALE: Why?\n\nBENALLY: A mine.\n\n(SOUNDBITE OF WATER)\n\n"
+        "JIM ORTEGA: We test it.\n"
+    )
+    kept = article.kept
+    assert kept["text"].tolist()[1:] == [
+        "It is orange.", "Rosa is here.", "Like paint.", "Why?", "A mine.", "We test it.",
+    ]  # fmt: skip
+    assert kept["speaker"].tolist()[1:] == [
+        "Ann Drew", "Luke Hale", "Rosa Benally", "Luke Hale", "Rosa Benally", "Jim Ortega",
+    ]  # fmt: skip
+    assert article.notes["what"].tolist() == ["ANN DREW, HOST:", "(SOUNDBITE OF WATER)"]
+
+
 def test_a_text_in_capitals_has_speakers():
     article = read_article(
         'PORT SHUT\n\n"WE NEVER SAW SUCH WAVES," SAID MAYOR ELLEN PRYCE. "THE WALL IS GONE."\n\n'

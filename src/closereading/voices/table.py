@@ -11,6 +11,7 @@ ENDS = re.compile(r"[.!?…]\W*\Z")
 
 
 HEADED = furniture.Rule("heading", "a heading, not a sentence", bool)
+LABELLED = furniture.Rule("label", "a speaker's label, or a sound", bool)
 
 
 def make(
@@ -47,11 +48,15 @@ def make(
         row.residue = rule is not None
     assignment.voices(marks, rows, quotes)
     turns = transcripts.turns(straight, laid.blocks)
-    for row in rows:
+    for place, row in enumerate(rows):
         turn = transcripts.at(turns, row.start)
         if turn is not None and not row.residue:
             row.voice = assignment.QUOTATION
             row.give(turn.who, turn.how)
+            # The label is nobody's words, nor is a sound.
+            labelled, row.start = row.start, min(max(row.start, turn.speech), row.end)
+            if row.start == row.end or transcripts.SOUND.match(straight[row.start : row.end]):
+                row.start, row.residue, rules[place] = labelled, True, LABELLED
         row.speaker = _written(row.speaker, marks, plain)
     starts = [places[row.start] for row in rows]
     ends = [places[row.end - 1] + 1 for row in rows]

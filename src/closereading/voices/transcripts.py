@@ -30,6 +30,8 @@ OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 BYLINE = re.compile(rf"\b(?:[Bb]y|BY|[Tt]old to) {_NAME}(?: and {_NAME})?")
 # "The trust said in a statement:", "The firm said: "…"" is not the answerer's.
 STATED = re.compile(rf'\b(?:in|issued) a statement\b|{verbs.VERB.pattern}[^."]{{0,60}}: "')
+SPACE = re.compile(r"\s*")
+SOUND = re.compile(r"\([A-Z][A-Z ,.'-]+\)\Z")  # (SOUNDBITE OF WATER RUNNING)
 PLAIN = frozenset({"q", "a", "question", "answer"})  # labels that name nobody
 FEWEST = 4  # labelled lines of a transcript
 SHARE = 1 / 3  # of its lines
@@ -39,12 +41,14 @@ TWICE = 2  # lines that a label begins at least
 class Turn(NamedTuple):
     """Where a turn begins, who has it and how that is known.
 
-    ``who`` is "" for somebody without a name, None where the author tells.
+    ``who`` is "" for somebody without a name, None where the author tells. ``speech`` is where the
+    words begin behind a label.
     """
 
     start: int
     who: str | None
     how: str = "label"
+    speech: int = 0
 
 
 def turns(straight: str, blocks: list[tuple[int, int]]) -> list[Turn]:
@@ -68,8 +72,10 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[Turn]:
     for match in LABEL.finditer(straight):
         block = bisect_right(begins, match.start("who")) - 1
         if block >= 0 and match.end() <= blocks[block][1]:
-            found.append((match.start("who"), match["who"]))
-    counts = Counter(label.split()[-1] for _, label in found)
+            found.append(
+                (match.start("who"), match["who"], SPACE.match(straight, match.end()).end())
+            )
+    counts = Counter(label.split()[-1] for _, label, _ in found)
     lines = sum(
         bool(line.strip()) for start, end in blocks for line in straight[start:end].split("\n")
     )
@@ -78,19 +84,20 @@ def turns(straight: str, blocks: list[tuple[int, int]]) -> list[Turn]:
         # most texts, before it takes a reading of who is who
         return _interview(straight, blocks) or _dialogue(straight, blocks)
     cast = naming.cast(straight)
-    labels = {label for _, label in found}
+    labels = {label for _, label, _ in found}
     bare = (names.trim(label.title() if label.isupper() else label) for label in labels)
     cast = replace(cast, full=cast.full | {name.split()[-1]: name for name in bare if " " in name})
-    speakers = {
-        label: _speaker(label, cast) for label in labels if counts[label.split()[-1]] >= TWICE
-    }
+    again = {label for label in labels if counts[label.split()[-1]] >= TWICE}
+    # Once is enough for a whole name in capitals: "JIM ORTEGA: We test it."
+    once = {label for label in labels if label.isupper() and " " in label and _whole(label)}
+    speakers = {label: _speaker(label, cast) for label in again | once}
     speakers = {label: name for label, name in speakers.items() if name is not None}
     told = [
-        Turn(start, speakers.get(label, ""))
-        for start, label in found
+        Turn(start, speakers.get(label, ""), speech=end)
+        for start, label, end in found
         if label in speakers or label.isupper()  # "UNIDENTIFIED PERSON:"
     ]
-    if len({label.split()[-1] for label in speakers}) < TWICE or len(told) < fewest:
+    if len({label.split()[-1] for label in again & speakers.keys()}) < TWICE or len(told) < fewest:
         return []
     return told
 
@@ -172,6 +179,12 @@ def _speaker(label: str, cast: naming.Cast) -> str | None:
     if not sure and not (label.isupper() and name.lower() not in tokens.lexicon()):
         return None
     return naming.name(name, cast)
+
+
+def _whole(label: str) -> bool:
+    """Tell a name from "UNIDENTIFIED PERSON": a given name, or no word of the language."""
+    words = label.title().split()
+    return words[0] in names.GIVEN or not any(w.lower() in tokens.lexicon() for w in words)
 
 
 def at(found: list[Turn], start: int) -> Turn | None:
