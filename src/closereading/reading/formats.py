@@ -200,7 +200,9 @@ def _decoded(part: email.message.Message) -> str:
 def _rtf(data: bytes) -> Texts:
     from striprtf.striprtf import rtf_to_text
 
-    return [_flowing(re.sub(r"\n+", "\n\n", rtf_to_text(data.decode("latin-1"), errors="replace")))]
+    rows = rtf_to_text(data.decode("latin-1"), errors="replace").split("\n")
+    cells = (" | ".join(filter(None, map(str.strip, row.split("|")))) for row in rows)
+    return [_flowing("\n\n".join(filter(None, cells)))]
 
 
 def _pdf(data: bytes) -> Texts:

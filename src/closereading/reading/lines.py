@@ -17,7 +17,7 @@ CLOSED = re.compile(r"[.!?:;…]['\"’”)\]]*\Z|\A[^a-z]*\Z")
 OPEN = re.compile(r"[\w\u2010-]\Z")  # a line of verse ends with a mark
 ITEM = re.compile(r"(?:[•·▪◦●*–—-]|\d{1,3}[.)])\s")
 HYPHENED = re.compile(
-    r"\b(?P<front>[^\W\d_]{2,40})[-\u2010\u00ad](?:\r\n|\r|\n)[ \t]*(?P<back>[a-z]{2,})"
+    r"\b(?P<front>[^\W_]{2,40})[-\u2010\u00ad](?:\r\n|\r|\n)[ \t]*(?P<back>[a-z]{2,})"
 )
 Span = tuple[int, int]
 
@@ -109,6 +109,7 @@ def unhyphened(text: str) -> tuple[str, int]:
         known = tokens.lexicon()
         own = f"{front}-{back}"
         parts = {front, front.lower()} & known.keys() and back in known
+        parts = parts or front[-1].isdigit()  # 300-strong
         parts = parts and (front + back).lower() not in known
         return own if own in text or own.lower() in known or parts else front + back
 
