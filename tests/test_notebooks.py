@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from closereading import paths
-from closereading.run import jobs, notebooks, warm
+from closereading.run import jobs, lab, notebooks, warm
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = paths.sources()
@@ -48,6 +48,27 @@ def test_opening_it_changes_nothing(path):
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     ids = [cell["id"] for cell in notebook["cells"]]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_saved_with_another_python_it_is_the_same_file(path, tmp_path):
+    """JupyterLab puts its kernel's version in when it opens one, and saves it unasked."""
+    from jupyter_server.services.contents.filemanager import FileContentsManager
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("jupyter_server_config.py", path=str(lab.QUIET)).load_config()
+    manager = FileContentsManager(root_dir=str(tmp_path), config=config)
+    (tmp_path / path.name).write_bytes(path.read_bytes())
+    opened = manager.get(path.name)
+    opened["content"]["metadata"]["language_info"]["version"] = "3.99.0"
+    manager.save(opened, path.name)
+    assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+    opened["content"]["cells"][0]["source"] += " More."
+    manager.save(opened, path.name)
+    assert " More." in (tmp_path / path.name).read_text("utf-8")
+    opened["content"]["metadata"]["language_info"]["version"] = "3.99.0"
+    manager.save(opened, "copy.ipynb")
+    assert "3.99.0" in (tmp_path / "copy.ipynb").read_text("utf-8")
 
 
 def test_the_five_notebooks_ship():

@@ -1,5 +1,6 @@
 """JupyterLab for one article: its notebooks in its folder, their parameters set."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ from closereading import book, paths
 from closereading.errors import InputError
 from closereading.run import jobs, notebooks, terminal, warm
 
-# JupyterLab's settings for a page, which turn off news and updates: nothing leaves the machine, and
-# nothing asks whether it may.
+# JupyterLab's settings. They turn off news and updates: nothing leaves the machine, and nothing
+# asks whether it may.
 QUIET = paths.PACKAGE / "data" / "jupyter"
 
 
@@ -46,6 +47,13 @@ def place(job: jobs.Job) -> Path:
         book.write(job.out / notebooks.PASTED, job.article)
     notebooks.settle(folder, article=job.article or paths.SHIPPED, out=job.out)
     return folder
+
+
+def keep_language(model: dict, path: str, contents_manager, **_) -> None:
+    """Save the language as the file has it: opening one with another Python changes nothing."""
+    if model["type"] == "notebook" and (file := Path(contents_manager.root_dir, path)).exists():
+        kept = json.loads(file.read_text("utf-8"))["metadata"]
+        model["content"]["metadata"]["language_info"] = kept["language_info"]
 
 
 def report(article: str | Path | None = None, **options: str | Path | None):
