@@ -83,7 +83,7 @@ def kinds(text: str, rows: list[Token]) -> str:
             found[place] = "p"
         elif now == "o":
             continue
-        elif (lower in AGENCIES or row.token.isupper()) and _source(text, rows, place):
+        elif (lower in AGENCIES or text[row.start - 1] in "(@$£€") and _source(text, rows, place):
             found[place] = "o"
         elif now == "n" and after == "p" and lower.endswith("ing"):
             found[place] = "o"  # "hearing Smith"
@@ -100,7 +100,7 @@ def _initial(text: str, row: Token) -> bool:
 
 
 def _source(text: str, rows: list[Token], place: int) -> bool:
-    """Tell a news agency where it is the source, initials in brackets, a price, an address."""
+    """Tell a news agency where it is the source, a word in brackets, a price, an address."""
     row = rows[place]
     before, after = text[row.start - 1], text[row.end : row.end + 1]
     if before == "@" or (before in "$£€" and row.token[0].isalpha()) or before + after == "()":
