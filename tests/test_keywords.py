@@ -97,6 +97,9 @@ NOT_PHRASES += [
     # what holds of any noun, nouns that name nothing, half a phrase
     ("A big role went to the right man. Good intentions helped.", r"big|right|Good|man"),
     ("Recruits joined Ukrainian ranks. Military ranks grew.", r"ranks|Ukrainian"),
+    ("The hapless crowd saw the stately hall. A city spokesman came.", r"hapless|stately|spokes"),
+    # a word in brackets, a handle
+    ("Tim Reisch (rysch) spoke, and @rysch heard it.", r"rysch"),
     # verbs between a noun and its object
     ("On Friday Netflix adds the series. Nations support Nafta.", r"adds|support"),
     ("The astronomers bill it so. The moon moves into the shadow.", r"bill|moves"),
@@ -125,6 +128,7 @@ PHRASES = [
     ("The recall began. A product recall is costly.", "product recall"),
     ("The solar eclipse began. They saw the eclipse.", "solar eclipse"),
     ("After the launch they cheered.", "launch"),
+    ("The chief executive officer left.", "chief executive officer"),
     # names with small words in them
     ("The Food and Drug Administration agreed.", "Food and Drug Administration"),
     ("The Association for the Advancement of Science met.",

@@ -7,16 +7,16 @@ from functools import cached_property
 import numpy as np
 
 from closereading import lists
-from closereading.keywords import content, shortened
+from closereading.keywords import content
 from closereading.keywords.kinds import TIME, bare, kinds, stretches
 from closereading.reading import names, sentences, tokens
 from closereading.reading.tokens import Token
 
 # A noun phrase; see ``kinds``.
+NAME = re.compile("p[pf]*")
 CHUNK = re.compile("(?!f)[cjnpf]*[npt]")
 LONGEST = 4  # words; 3 % of the keyphrases editors give are longer
 LONGEST_NAME = 7  # words: American Association for the Advancement of Science
-LONGEST_CHUNK = 12  # words; a run of more nouns is a list or a table, cut into pieces
 UNITS = 1000  # sentences of a longer text are resampled in blocks
 
 # "Ukrainian" alone is half a phrase, and "Ukrainians" none where Ukraine is one.
@@ -27,7 +27,6 @@ COUNTRIES = {
     for people in peoples
 }
 
-DATED = TIME | {word + "'s" for word in TIME}
 SHOUTED = re.compile(r"\b[A-Z]{6,}\b")  # longer than most initials
 # An end like this makes a first line a sentence; a headline has none.
 CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -78,7 +77,7 @@ class Reading:
     def dated(self) -> list[bool]:
         """Whether each token is a number or a word of time."""
         return [
-            kind == "c" or row.lower in DATED
+            kind == "c" or row.lower in TIME
             for row, kind in zip(self.rows, self.kinds, strict=True)
         ]
 
@@ -98,13 +97,73 @@ class Reading:
 
     @cached_property
     def short(self) -> dict[int, tuple[str, ...]]:
-        """Place of a token to the stems of the fuller name it stands for, () for a title."""
-        return shortened.resolve(self.text, self.rows, self.kinds, self.runs, self.headline)
+        """The place of each short name, and the stems of the fuller name that it stands for.
+
+        A short form that fits two names stands for itself. A title in front of a person's name
+        stands for (): "President Vladimir Putin" is about Vladimir Putin.
+        """
+        rows = self.rows
+        fuller: dict[str, dict[tuple, list[str]]] = {}  # short form: stems of a name, its words
+        titled: dict[str, tuple] = {}
+        pairs = []  # the places of a name, and those of it without titles
+        for begin, end in self.runs:
+            for match in NAME.finditer(self.kinds, begin, end):
+                run = own = range(*match.span())
+                body, key = begin >= self.headline, tuple(self.stems[slice(*match.span())])
+                if len(run) > 1 and body:
+                    words = [bare(rows[place].token) for place in run]
+                    name = names.trim(" ".join(words)).split()
+                    own = run[-len(name) :] if name and words[-len(name) :] == name else run
+                    if 1 < len(own) <= LONGEST and _person(name):
+                        for word in {name[-1]} | ({name[0]} & names.GIVEN):
+                            fuller.setdefault(word, {})[key[-len(own) :]] = name
+                    elif len(own) == 1:
+                        titled.setdefault(name[0], key)
+                    if initials := _initials(self, run):
+                        fuller.setdefault(initials, {})[key] = words
+                if len(run) == 1 or body:
+                    pairs.append((run, own))
+        found = {}
+        for run, own in pairs:
+            word = bare(rows[own[0]].token)
+            if len(own) == 1 and (known := _one(fuller.get(word, {}))):
+                found[own[0]] = known
+            elif len(run) == 1 and word in titled:
+                found[own[0]] = titled[word]
+            if len(own) < len(run) and (len(own) > 1 or own[0] in found):
+                for place in reversed(run[: -len(own)]):
+                    if rows[place].token not in names.TITLES | names.PEOPLES:
+                        break
+                    found[place] = ()
+        return found
 
     @cached_property
     def phrases(self) -> dict[tuple[str, ...], list[Span]]:
-        """Stems of a phrase to where it stands, in order of first occurrence; see ``find``."""
-        return find(self)
+        """Every noun phrase, and those inside it that also stand by themselves: stems to places.
+
+        A phrase does not cross the beginning of a name ("the actor Ann Lee"). A headline and lines
+        in capitals are passed over: every word looks like a name there, and what matters stands
+        again in the body. Phrases of nothing but numbers and words of time ("last year", "five
+        days") are left out, and so are pieces of names ("Force Base" of "Air Force Base").
+        """
+        codes = list(self.kinds)
+        for title in (place for place, name in self.short.items() if not name):
+            codes[title] = "o"
+        codes = "".join(codes)
+        loud = {n for n, (a, b) in self.sentences.items() if self.text[a:b].isupper()}
+        if len(loud) == len(self.sentences):
+            loud = set()
+        found: dict[tuple[str, ...], list[Span]] = {}
+        for start, end in self.runs:
+            if start >= self.headline and self.rows[start].sentence not in loud:
+                for match in CHUNK.finditer(codes, start, end):
+                    _pieces(*match.span(), self, found)
+        return {
+            key: spans
+            for key, spans in found.items()
+            if any(whole and last - first + 1 == len(key) for first, last, whole in spans)
+            and COUNTRIES.get(key) not in found
+        }
 
     def written(self, first: int, last: int) -> str:
         """Return tokens as written, in one line, without a possessive at the end."""
@@ -156,33 +215,24 @@ def _reading(text: str, table, rows: list[Token]) -> Reading:
     return Reading(text, rows, headline, *by_number)
 
 
-def find(reading: Reading) -> dict[tuple[str, ...], list[Span]]:
-    """Find every noun phrase of a text, and those inside it that also stand by themselves.
+def _person(name: list[str]) -> bool:
+    return names.person(" ".join(name)) and name[0] not in names.PEOPLES
 
-    A phrase does not cross the beginning of a name ("the actor Ann Lee"). A headline and lines in
-    capitals are passed over: every word looks like a name there, and what matters stands again in
-    the body. Phrases of nothing but numbers and words of time ("last year", "five days") are left
-    out, and so are pieces of names ("Force Base" of "Air Force Base").
-    """
-    codes = list(reading.kinds)
-    for title in (place for place, name in reading.short.items() if not name):
-        codes[title] = "o"
-    codes = "".join(codes)
-    loud = {n for n, (a, b) in reading.sentences.items() if reading.text[a:b].isupper()}
-    if len(loud) == len(reading.sentences):
-        loud = set()
-    found: dict[tuple[str, ...], list[Span]] = {}
-    for start, end in reading.runs:
-        if start >= reading.headline and reading.rows[start].sentence not in loud:
-            for match in CHUNK.finditer(codes, start, end):
-                for piece in range(*match.span(), LONGEST_CHUNK):
-                    _pieces(piece, min(piece + LONGEST_CHUNK, match.end()), reading, found)
-    return {
-        key: spans
-        for key, spans in found.items()
-        if any(whole and last - first + 1 == len(key) for first, last, whole in spans)
-        and COUNTRIES.get(key) not in found
-    }
+
+def _initials(reading: Reading, run: range) -> str:
+    """Return the initials given in brackets behind a name, "" if there are none."""
+    rows, after = reading.rows, run[-1] + 1
+    if after >= len(rows) or not rows[after].token.isupper():
+        return ""
+    letters = "".join(rows[place].token[0] for place in run if rows[place].token[0].isupper())
+    bracketed = reading.text[rows[run[-1]].end : rows[after].start].strip() == "("
+    return letters if bracketed and rows[after].token.replace(".", "") == letters else ""
+
+
+def _one(known: dict[tuple, list[str]]) -> tuple:
+    """Return the only name, the first of those with the same first and last word, or ()."""
+    ends = {(name[0], name[-1]) for name in known.values()}
+    return next(iter(known)) if len(ends) == 1 else ()
 
 
 def _pieces(begin: int, end: int, reading: Reading, found: dict) -> None:

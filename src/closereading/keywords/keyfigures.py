@@ -40,12 +40,7 @@ def numbers(
     Returns
     -------
     dict
-        ``keywords.words`` and ``keywords.sentences`` (how many there are), ``keywords.content``
-        (content words, different ones), ``keywords.verdict`` ("ranked" or "too short"),
-        ``keywords.word.K``, ``keywords.phrase.K``, ``keywords.key.K`` and what belongs to each,
-        ``keywords.firm.words``, ``keywords.firm.phrases``, ``keywords.repeated``,
-        ``keywords.about.K`` (leading phrases the text comes back to) and ``keywords.passage``
-        (the sentence that holds most of the ten words).
+        Key to entry: those of ``data/book.toml`` that begin with ``keywords``.
     """
     reading = candidates.read(article)
     total, sentences, content = len(reading.rows), len(reading.sentences), uses(reading)

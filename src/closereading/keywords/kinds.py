@@ -24,7 +24,8 @@ JOINTS = PARTICLES | {"of", "for", "on", "and", "the"}  # small words inside a n
 SOURCE = frozenset({"told", "to", "with", "by", "for"})  # in front of an agency
 DAYS, MONTHS = _LISTS["days"], _LISTS["months"]
 # A text is dated by words of time, not about them.
-TIME = frozenset([*DAYS, *(day + "s" for day in DAYS), *MONTHS, *_LISTS["spans"]])
+_TIME = [*DAYS, *(day + "s" for day in DAYS), *MONTHS, *_LISTS["spans"]]
+TIME = frozenset(word + end for word in _TIME for end in ("", "'s"))
 FIRST = (names.GIVEN - names.TITLES) | {"New"}  # what belongs to the name behind it
 # Short for something in front of a name: their full stop does not end the phrase.
 INITIAL = re.compile("[A-Z]|St|Mt|Ft")

@@ -1,7 +1,5 @@
 """The lists: the words a text uses most, the phrases it is about, and how firm each rank is."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
@@ -57,7 +55,8 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
     chosen = scoring.without_overlap(keys, order, max(limit, POOL))
     if resamples and len(reading.sentences) > 1:
         pool = {keys[i]: found[keys[i]] for i in chosen}
-        drawn = scoring.scores(reading, pool, _draws(reading, resamples))
+        draws = resampling.draws(reading.units[1], times=resamples)
+        drawn = scoring.scores(reading, pool, draws)
     rows = []
     for i, interval in zip(chosen, firmness(drawn, min(limit, len(chosen))), strict=False):
         uses = usage.mentions(reading, keys[i])
@@ -116,7 +115,8 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
         return pd.DataFrame(columns=WORDS)
     counts = np.array([len(places) for places in found])
     forms = [reading.forms(places) for places in found]
-    letters = LETTER * np.array([_letters(each[0]) for each in forms])
+    longest = [max(map(len, each[0].split("-"))) for each in forms]
+    letters = LETTER * np.minimum(longest, MOST_LETTERS)
     scores = np.log(counts) + letters
     order = np.argsort(-scores, kind="stable")[: max(limit, POOL)]
     drawn = None
@@ -124,7 +124,8 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
         unit, units = reading.units
         times = np.array([np.bincount(unit[found[i]], minlength=units) for i in order], float)
         with np.errstate(divide="ignore"):
-            drawn = np.log(_draws(reading, resamples) @ times.T) + letters[order]
+            draws = resampling.draws(units, times=resamples)
+            drawn = np.log(draws.astype(float) @ times.T) + letters[order]
     chosen = order[:limit].tolist()
     against = np.full((len(reference.AGAINST), len(chosen)), np.nan)
     if reference.english(article_or_text):
@@ -140,16 +141,6 @@ def words(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> pd
         [", ".join(forms[i]) for i in chosen],
     ]
     return pd.DataFrame(dict(zip(WORDS, columns, strict=True)))
-
-
-@cache
-def _letters(word: str) -> float:
-    """Return the letters of the longest part of a word, ten at most."""
-    return float(min(MOST_LETTERS, max(map(len, word.split("-")))))
-
-
-def _draws(reading: candidates.Reading, resamples: int) -> np.ndarray:
-    return resampling.draws(reading.units[1], times=resamples).astype(float)
 
 
 def firmness(scores: np.ndarray | None, n: int) -> list[tuple[float, float, float]]:

@@ -84,25 +84,19 @@ def likelihood_ratio(counts: np.ndarray, expected: np.ndarray, total: int) -> np
     return np.sign(counts - expected) * np.maximum(2 * (inner + outer), 0.0)
 
 
-def keyness(article_or_text, *, least: int = 2) -> pd.DataFrame:
+def keyness(article_or_text) -> pd.DataFrame:
     """Find the words that are commoner here than in general English.
-
-    Parameters
-    ----------
-    article_or_text : Article or str
-    least : int
-        Words used less often are tested, and counted as tested, but not returned: one use says
-        nothing about how common a word is.
 
     Returns
     -------
     DataFrame
-        A row a content word, highest keyness first: ``word``, ``count``, ``expected`` (times
-        general English would use it in a text of this length), ``keyness`` (log-likelihood G2,
-        negative where it is rarer here), ``log_ratio`` (1 = twice as common, 2 = four times), its
-        interval ``log_ratio_low`` to ``log_ratio_high``, ``p`` (of G2, times the number of words
-        tested, at most 1), ``listed`` (False: general English does not list the word, so the log
-        ratio is the least it can be). Empty where the text is not English.
+        A row a content word used twice or more (one use says nothing about how common a word is),
+        highest keyness first: ``word``, ``count``, ``expected`` (times general English would use it
+        in a text of this length), ``keyness`` (log-likelihood G2, negative where it is rarer here),
+        ``log_ratio`` (1 = twice as common, 2 = four times), its interval ``log_ratio_low`` to
+        ``log_ratio_high``, ``p`` (of G2, times the number of words tested, at most 1), ``listed``
+        (False: general English does not list the word, so the log ratio is the least it can be).
+        Empty where the text is not English.
 
     Notes
     -----
@@ -114,7 +108,7 @@ def keyness(article_or_text, *, least: int = 2) -> pd.DataFrame:
     from scipy.special import chdtrc
 
     reading = candidates.read(article_or_text)
-    places = [each for each in reading.words.values() if len(each) >= least]
+    places = [each for each in reading.words.values() if len(each) > 1]
     if not english(article_or_text) or not places:
         return pd.DataFrame(columns=COLUMNS)
     against = compare(reading, places)

@@ -44,7 +44,7 @@ def scores(reading: Reading, found: Found, draws: np.ndarray | None = None) -> n
 def terms(reading: Reading, found: Found, draws: np.ndarray | None = None) -> list[np.ndarray]:
     """Return the terms of the formula, each a row a phrase, a column a resample."""
     unit, units = reading.units
-    draws = np.ones((units, 1)) if draws is None else draws.T
+    draws = np.ones((units, 1)) if draws is None else draws.T.astype(float)
     spans = [span for each in found.values() for span in each]
     begins, places = _begins(found.values()), np.array(spans)[:, 0]
     # Of an occurrence: is it a whole phrase, stands "the" before it, and "of" behind it?

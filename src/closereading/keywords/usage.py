@@ -1,20 +1,22 @@
 """Words in their surroundings: concordance, dispersion, collocations, n-grams."""
 
 import re
-from collections import Counter
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from closereading.keywords import candidates, content
-from closereading.keywords.candidates import Reading
+from closereading.keywords.candidates import Reading, forms
 from closereading.keywords.kinds import base, linked
 from closereading.reading import tokens
 
 WIDTH = 40  # characters either side in a concordance line
 # A word is spread over fifths of the text: five uses can then be perfectly even.
 PARTS = 5
+SIZES = range(2, 5)  # words of an n-gram
+LEAST = 2  # uses of a pair or an n-gram
+LISTED = 20
 
 CONCORDANCE = ["sentence", "left", "term", "right"]
 DISPERSION = ["term", "sentence", "paragraph", "start", "position"]
@@ -82,9 +84,10 @@ def concordance(article_or_text, term: str, *, width: int = WIDTH) -> pd.DataFra
     for first, last in _places(reading, term):
         number, start = reading.rows[first].sentence, reading.rows[first].start
         begin, stop = reading.sentences[number]
-        pieces = (begin, start), (start, reading.rows[last].end), (reading.rows[last].end, stop)
+        end = reading.rows[last].end
+        pieces = (begin, start), (start, end), (end, stop)
         left, used, right = (re.sub(r"\s+", " ", reading.text[a:b]) for a, b in pieces)
-        left, right = left.lstrip(), right.rstrip()
+        left = left.lstrip()
         if len(left) > width:
             left = "…" + re.sub(r"^\S*", "", left[-width:])
         if len(right) > width:
@@ -104,13 +107,12 @@ def dispersion(article_or_text, terms: list[str]) -> pd.DataFrame:
     """
     reading = candidates.read(article_or_text)
     n = max(1, len(reading.rows))
-    rows = [
-        (term, row.sentence, reading.paragraphs[row.sentence], row.start, first / n)
-        for term in terms
-        for first, _ in _places(reading, term)
-        for row in [reading.rows[first]]
+    places = [(term, first) for term in terms for first, _ in _places(reading, term)]
+    rows = ((term, first / n, reading.rows[first]) for term, first in places)
+    found = [
+        (term, x.sentence, reading.paragraphs[x.sentence], x.start, at) for term, at, x in rows
     ]
-    return pd.DataFrame(rows, columns=DISPERSION)
+    return pd.DataFrame(found, columns=DISPERSION)
 
 
 def unevenness(places: list[list[int]], total: int) -> list[float]:
@@ -126,46 +128,40 @@ def unevenness(places: list[list[int]], total: int) -> list[float]:
     return [float(np.abs(one - expected).sum() / 2 / most) if most else 0.0 for one in observed]
 
 
-def collocations(article_or_text, *, limit: int = 20, least: int = 2) -> pd.DataFrame:
+def collocations(article_or_text) -> pd.DataFrame:
     """Find pairs of content words that stand side by side more often than chance would have it.
 
     Returns
     -------
     DataFrame
-        A row a pair, strongest first: ``pair`` (commonest form), ``count``, ``first_word`` and
-        ``second_word`` (their counts), ``keyness`` (log-likelihood ratio of NLTK's
-        ``BigramAssocMeasures``; Dunning 1993).
+        A row a pair used twice, strongest first, twenty at most: ``pair`` (commonest form),
+        ``count``, ``first_word`` and ``second_word`` (their counts), ``keyness`` (log-likelihood
+        ratio of NLTK's ``BigramAssocMeasures``; Dunning 1993).
     """
     from nltk.collocations import BigramCollocationFinder
     from nltk.metrics import BigramAssocMeasures
 
     reading = candidates.read(article_or_text)
-    stretches, forms = _stretches(reading), {}
-    documents = [[reading.rows[place].stem for place in stretch] for stretch in stretches]
-    for stretch, document in zip(stretches, documents, strict=True):
-        for places, pair in zip(pairwise(stretch), pairwise(document), strict=True):
-            forms.setdefault(pair, Counter())[reading.written(*places)] += 1
-    finder = BigramCollocationFinder.from_documents(documents)
-    finder.apply_freq_filter(least)
+    stems, parts, written = reading.stems, _stretches(reading), {}
+    for begin, end in parts:
+        for place, pair in enumerate(pairwise(stems[begin:end]), begin):
+            written.setdefault(pair, []).append(reading.written(place, place + 1))
+    finder = BigramCollocationFinder.from_documents([stems[begin:end] for begin, end in parts])
+    finder.apply_freq_filter(LEAST)
     plain = {row.stem for row in reading.rows if row.stop or base(row.lower).isdigit()}
     finder.apply_word_filter(plain.__contains__)
-    scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
-    rows = [
-        (
-            forms[pair].most_common(1)[0][0],
-            finder.ngram_fd[pair],
-            *map(finder.word_fd.get, pair),
-            score,
-        )
-        for pair, score in sorted(scored, key=lambda item: (-item[1], item[0]))[:limit]
-    ]
-    return pd.DataFrame(rows, columns=COLLOCATIONS)
+    rows = []
+    for pair, score in sorted(
+        finder.score_ngrams(BigramAssocMeasures.likelihood_ratio),
+        key=lambda item: (-item[1], item[0]),
+    ):
+        words = (finder.word_fd[stem] for stem in pair)
+        rows.append((forms(written[pair])[0], finder.ngram_fd[pair], *words, score))
+    return pd.DataFrame(rows[:LISTED], columns=COLLOCATIONS)
 
 
-def ngrams(
-    article_or_text, *, sizes: tuple[int, ...] = (2, 3, 4), least: int = 2, limit: int = 20
-) -> pd.DataFrame:
-    """Find word sequences that a text repeats.
+def ngrams(article_or_text) -> pd.DataFrame:
+    """Find sequences of two to four words that a text repeats.
 
     Sequences stay between punctuation marks and neither begin nor end with a stop word. One that
     only occurs inside a longer one of the list is left out.
@@ -173,42 +169,37 @@ def ngrams(
     Returns
     -------
     DataFrame
-        A row a sequence, commonest first: ``ngram`` (first form), ``n`` (words), ``count``,
-        ``first`` (sentence).
+        A row a sequence, commonest first, twenty at most: ``ngram`` (first form), ``n`` (words),
+        ``count``, ``first`` (sentence).
     """
     reading = candidates.read(article_or_text)
-    rows = reading.rows
-    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for stretch in _stretches(reading):
-        for n in sizes:
-            for i in range(len(stretch) - n + 1):
-                one, two = stretch[i], stretch[i + n - 1]
-                if not (rows[one].stop or rows[two].stop):
-                    key = tuple(base(row.lower) for row in rows[one : two + 1])
-                    found.setdefault(key, []).append((one, two))
-    repeated = {key: spans for key, spans in found.items() if len(spans) >= least}
+    rows, found = reading.rows, {}
+    for begin, end in _stretches(reading):
+        for n in SIZES:
+            for one in range(begin, end - n + 1):
+                if not (rows[one].stop or rows[one + n - 1].stop):
+                    key = tuple(base(row.lower) for row in rows[one : one + n])
+                    found.setdefault(key, []).append(one)
+    repeated = {key: places for key, places in found.items() if len(places) >= LEAST}
     covered = {
         part
-        for key, spans in repeated.items()
+        for key, places in repeated.items()
         for n in range(2, len(key))
         for part in (key[a : a + n] for a in range(len(key) - n + 1))
-        if len(repeated.get(part, ())) == len(spans)
+        if len(repeated.get(part, ())) == len(places)
     }
     table = [
-        (reading.written(*spans[0]), len(key), len(spans), rows[spans[0][0]].sentence)
-        for key, spans in repeated.items()
+        (reading.written(one, one + len(key) - 1), len(key), len(places), rows[one].sentence)
+        for key, places in repeated.items()
         if key not in covered
+        for one in places[:1]
     ]
     table.sort(key=lambda row: (-row[2], -row[1], row[3]))
-    return pd.DataFrame(table[:limit], columns=NGRAMS)
+    return pd.DataFrame(table[:LISTED], columns=NGRAMS)
 
 
-def _stretches(reading: Reading) -> list[list[int]]:
+def _stretches(reading: Reading) -> list[tuple[int, int]]:
     """Cut the tokens at sentence ends and at anything but a space between two words."""
-    found: list[list[int]] = []
-    for place, row in enumerate(reading.rows):
-        if place and linked(reading.text, reading.rows[place - 1], row):
-            found[-1].append(place)
-        else:
-            found.append([place])
-    return found
+    pairs = enumerate(pairwise(reading.rows), 1)
+    cuts = (place for place, pair in pairs if not linked(reading.text, *pair))
+    return list(pairwise([0, *cuts, len(reading.rows)]))
