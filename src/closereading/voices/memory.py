@@ -114,8 +114,7 @@ class Memory:
                 # A near stranger comes before a far acquaintance: "Carson paused. He said …"
                 return doubtful if doubtful and (near or last - turn.row > RECENT) else name
             if not doubtful and not kind:
-                near = turn.row >= at - 1 and (name in self.borne or name in self.cast.known)
-                doubtful = name
+                doubtful, near = name, turn.row >= at - 2
         # Nobody who spoke or acted fits: somebody who was named, and is known to fit.
         known = (one.name for one in self._back(MENTIONED))
         return doubtful or next((one for one in known if names.gender(one, votes) == pronoun), "")

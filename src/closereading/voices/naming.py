@@ -154,7 +154,7 @@ def likely(who: str, cast: Cast) -> bool:
     if not who or " " in who or who in cast.known:
         return bool(who)
     # "Monitoring them, he said": a participle. "Audiences", "Catches": a plural.
-    told = names.gender(who, cast.votes) and not who.endswith(("ing", "ed"))
+    told = names.gender(who, cast.votes) and not who.endswith(("ing", "ed", "ly"))
     return bool(told) and (not who.endswith("s") or who in names.GIVEN or who in cast.full)
 
 
