@@ -18,7 +18,7 @@ CUT = re.compile(r"[!?…]['\"]\Z")
 # Before a title: a common noun or a preposition, no article, no verb of speech, no "calls of"
 TITLED = re.compile(
     rf"(?<![\w'-])(?!(?:an?|the|his|her|its|their|as)\b|{verbs.VERB.pattern})"
-    r"(?<!\bchant )(?<!\bcalls )(?<!\bwords )[a-z][\w'-]* \Z"
+    r"(?<!\bchant )(?<!\bcalls )(?<!\bwords )[a-z][\w'-]* \Z|\bshow \Z"
 )
 FRAGMENT = 5  # words in small letters between marks that are somebody's, one less with a subject
 

@@ -13,13 +13,14 @@ from closereading.voices.naming import Cast
 RECENT = 6  # sentences back in which another speaker makes an unattributed quotation doubtful
 REMEMBERED = 400  # turns back in which a pronoun is looked up
 NAMED, PRONOUN, DESCRIBED, CONTINUED = "named", "pronoun", "described", "continued"
-SPOKE, ACTED, STRANGER, MENTIONED, BODY = "spoke", "acted", "stranger", "mentioned", "body"
+SPOKE, ACTED, OWNED, MENTIONED, BODY, STRANGER = "spoke acted owned mentioned body stranger".split()
 CALLED = re.compile(r"the (?:[\w'-]+ ){0,3}?(?P<body>\w+)\Z", re.IGNORECASE)
 # Words any organisation can be called by
 ANY_BODY = frozenset(
     "group company organization organisation firm network agency charity outlet paper newspaper "  # noqa: SIM905
     "corporation union association foundation institute site website magazine".split()
 )
+OWNER = re.compile(rf"(?:But |And )?({names.CHUNK.pattern})(?<='s|s') [a-z]")
 # A stranger whom "he" can stand for: one person, no paper, no body
 ONE = re.compile(
     rf"(?:an?|the|one|another|his|her|its|their)\b.*?\b(?:{naming.ROLE}|man|woman)\b", re.IGNORECASE
@@ -51,13 +52,15 @@ class Memory:
                 self.turns.append(Turn(row, what, one.name))
         if not subject:
             return
-        who = subjects.first(sentence, self.cast)
+        who, what = subjects.first(sentence, self.cast), ACTED
         if who in ("he", "she"):
             who = self.fitting(who, row)
+        elif not who and (owner := OWNER.match(sentence)):
+            who, what = naming.full(owner[1], self.cast), OWNED  # "Mr. Obama's eyes welled"
         elif called := names.NICKNAME.search(sentence) if who in ("", "they") else None:
             who = naming.full(called["name"], self.cast)
         if who and naming.likely(who, self.cast) and self.cast.person(who):
-            self.turns.append(Turn(row, ACTED, who))
+            self.turns.append(Turn(row, what, who))
 
     @cached_property
     def borne(self) -> set[str]:
@@ -102,7 +105,7 @@ class Memory:
         """Return the last person who spoke or acted and whom a pronoun in a sentence fits."""
         votes = self.cast.votes
         doubtful, near, last = "", False, None
-        for turn in self._back(SPOKE, ACTED, STRANGER):
+        for turn in self._back(SPOKE, ACTED, OWNED, STRANGER):
             if turn.what == STRANGER and last is None:
                 return ""  # "A spokesman said it was. He added …"
             last = turn.row if last is None else last
