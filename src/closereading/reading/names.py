@@ -49,7 +49,7 @@ _JOIN = rf"(?:{_PARTICLES}|of|the|for|&|y)"
 # also before the first. A possessive ends it.
 _JOINED = (
     rf"(?:(?<=\bthe )|The ){_WORD} and {_WORD}(?: {_WORD})? (?:Administration|Agency|Board|Bureau"
-    r"|Cent(?:er|re)|Commission|Committee|Council|Department|Ministry|Office|Services?)\b"
+    r"|Cent(?:er|re)|Commission|Committee|Council|Department|Enforcement|Ministry|Office|Protection|Services?)\b"
 )  # "the Food and Drug Administration"
 CHUNK = re.compile(
     rf"(?<![\w'])(?:{_JOINED}|(?:(?:{_PARTICLES} ){{1,2}})?{_WORD})"

@@ -86,7 +86,7 @@ def find(sentence: str, cast: Cast) -> list[Attribution]:
             found.append(one)
     for match in ACCORDING.finditer(sentence):
         who, source = subjects.after(sentence[match.end() :][:REACH], cast) or ("", "")
-        found.append(Attribution(match.start(), who, source=source))
+        found.append(Attribution(match.start(), who, source=source, plain=True))
     if quoted and not found:
         colon = COLON.search(sentence.split(MASK)[0])
         if colon and (who := full(colon["who"], cast)):

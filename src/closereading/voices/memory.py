@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from closereading import lists
 from closereading.reading import names
 from closereading.voices import naming, subjects
 from closereading.voices.attribution import Attribution
@@ -13,13 +14,15 @@ from closereading.voices.naming import Cast
 RECENT = 6  # sentences back in which another speaker makes an unattributed quotation doubtful
 REMEMBERED = 400  # turns back in which a pronoun is looked up
 NAMED, PRONOUN, DESCRIBED, CONTINUED = "named", "pronoun", "described", "continued"
-SPOKE, ACTED, OWNED, MENTIONED, BODY, STRANGER = "spoke acted owned mentioned body stranger".split()
-CALLED = re.compile(r"the (?:[\w'-]+ ){0,3}?(?P<body>\w+)\Z", re.IGNORECASE)
+SPOKE, ACTED, OWNED = "spoke", "acted", "owned"
+MENTIONED, BODY, STRANGER = "mentioned", "body", "stranger"
+CALLED = re.compile(r"the (?:[\w'-]+ ){0,3}?(?P<body>[\w-]+)\Z", re.IGNORECASE)
 # Words any organisation can be called by
 ANY_BODY = frozenset(
     "group company organization organisation firm network agency charity outlet paper newspaper "  # noqa: SIM905
     "corporation union association foundation institute site website magazine".split()
 )
+JUST = lists.pattern("speech.txt", "just")
 OWNER = re.compile(rf"(?:But |And )?({names.CHUNK.pattern})(?<='s|s') [a-z]")
 # A stranger whom "he" can stand for: one person, no paper, no body
 ONE = re.compile(
@@ -91,14 +94,15 @@ class Memory:
     def body(self, at: int) -> str:
         """Return the organisation that "it" in a sentence can stand for, or ""."""
         for turn in self._back(SPOKE, ACTED):
-            several = turn.name.endswith("s") and " " not in turn.name  # "Democrats": no "it"
-            if not several and (not names.person(turn.name) or self._nobody(turn.name)):
+            if self._body(turn.name):
                 return turn.name if turn.row >= at - RECENT else ""
         return ""
 
-    def _nobody(self, name: str) -> bool:
-        """Tell a name of one word that no pronoun or title of a person goes with: Greenpeace."""
-        alone = " " not in name and name not in names.GIVEN and name not in self.cast.full
+    def _body(self, name: str) -> bool:
+        """Tell an organisation, or a name of one word that nothing of a person goes with: Tesco."""
+        if " " in name or not names.person(name):
+            return not names.person(name) and not (" " not in name and name.endswith("s"))
+        alone = name not in names.GIVEN and name not in self.cast.full
         return alone and names.gender(name, self.cast.votes) in ("", "it")
 
     def fitting(self, pronoun: str, at: int) -> str:
@@ -163,6 +167,9 @@ class Memory:
         if not called:
             return ""
         word = called["body"].lower()
+        if JUST.fullmatch(word):
+            heard = (one for one in self._back(SPOKE, ACTED, MENTIONED) if one.row >= at - 2)
+            return next((one.name for one in heard if names.person(one.name)), "")
         if naming.ROLES.fullmatch(word):
             before = {name for place, name in self.cast.roles.get(word, []) if place < start}
             heard = (turn.name for turn in self._back(SPOKE, ACTED, MENTIONED))
@@ -170,7 +177,8 @@ class Memory:
         anybody = word in ANY_BODY
         if not anybody and not re.fullmatch(naming.BODY, word):
             return ""
-        for turn in self._back(BODY):
-            if anybody or word in turn.name.lower().split():
+        for turn in self._back(BODY, SPOKE, ACTED):
+            fits = anybody or word in turn.name.lower().split()
+            if fits and (turn.what == BODY or self._body(turn.name)):
                 return turn.name
-        return self.body(at) if anybody else ""
+        return ""

@@ -179,6 +179,7 @@ def organisation(name: str) -> bool:
     words = name.split()
     if len(words) == 1:
         short = name.isupper() and "." not in name
-        return short or (name in names.BODIES and name not in COUNTRIES)
+        several = name.endswith("crats") or name.endswith("cans")  # "Democrats": people
+        return short or (name in names.BODIES - COUNTRIES and not several)
     headline = any(word in names.NEVER for word in words[1:-1])
     return not headline and re.search(_BODY, name) is not None

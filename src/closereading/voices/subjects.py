@@ -49,7 +49,8 @@ WITH_OTHERS = re.compile(
 INNER = re.compile(rf".*\s{either('connective')}\s(?P<who>he|she|they)\s", re.DOTALL)
 SET_BEFORE = re.compile(rf"{either('set before')}\b")
 DESCRIBING = re.compile(
-    rf"(?i:(?:(?!to |by |for )[\w'&.-]+ ){{0,6}}{ROLE}(?: of [a-z]+)? |(?:an?|the|one) (?:[\w'-]+ ){{1,4}}named )"
+    rf"(?i:(?:(?!to |by |for )[\w'&.-]+ ){{0,6}}{ROLE}(?: of [a-z]+)? "
+    r"|(?:an?|the|one) (?:[\w'-]+ ){1,4}named )"
     rf"|(?:{'|'.join(sorted(names.PEOPLES))}) [a-z-]+(?<!s) (?=[A-Z]\w+ [A-Z])"
 )
 BY = re.compile(r"(?:[\w'-]+ ){1,6}?(?:by|from) (?=.*?[A-Z])")  # "a study by Peter Schott"
