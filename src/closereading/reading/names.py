@@ -21,6 +21,8 @@ COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"})
 PEOPLES = frozenset(word.title() for words in lists.peoples() for word in words[1:])
 PEOPLES |= {"African", "Asian", "European", "Hispanic", "Latin"}
 TITLED = 0.7  # share of a line's longer words with a capital from which it is in title case
+# People, whom "it" and "the party" are not
+PARTIES = frozenset({"Democrats", "Republicans", "Greens", "Nationals"})
 # Words of bodies and places that are family names behind a given name
 SURNAMES = frozenset({"Hall", "Post", "Church", "House", "Park", "Lake", "West", "North", "Bay"})
 LOWER_END = re.compile(r"-[a-z]{3,}\Z")
@@ -49,7 +51,8 @@ _JOIN = rf"(?:{_PARTICLES}|of|the|for|&|y)"
 # also before the first. A possessive ends it.
 _JOINED = (
     rf"(?:(?<=\bthe )|The ){_WORD} and {_WORD}(?: {_WORD})? (?:Administration|Agency|Board|Bureau"
-    r"|Cent(?:er|re)|Commission|Committee|Council|Department|Enforcement|Ministry|Office|Protection|Services?)\b"
+    r"|Cent(?:er|re)|Commission|Committee|Council|Department|Ministry|Office|Services?)\b"
+    rf"|{_WORD} and {_WORD} (?:Enforcement|Protection)\b"
 )  # "the Food and Drug Administration"
 CHUNK = re.compile(
     rf"(?<![\w'])(?:{_JOINED}|(?:(?:{_PARTICLES} ){{1,2}})?{_WORD})"

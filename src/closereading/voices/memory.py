@@ -101,20 +101,22 @@ class Memory:
     def _body(self, name: str) -> bool:
         """Tell an organisation, or a name of one word that nothing of a person goes with: Tesco."""
         if " " in name or not names.person(name):
-            return not names.person(name) and not (" " not in name and name.endswith("s"))
+            return not names.person(name) and name not in names.PARTIES
         alone = name not in names.GIVEN and name not in self.cast.full
         return alone and names.gender(name, self.cast.votes) in ("", "it")
 
     def fitting(self, pronoun: str, at: int) -> str:
         """Return the last person who spoke or acted and whom a pronoun in a sentence fits."""
         votes = self.cast.votes
-        doubtful, near, last = "", False, None
+        doubtful, near, last, stranger = "", False, None, None
         for turn in self._back(SPOKE, ACTED, OWNED, STRANGER):
-            if turn.what == STRANGER and last is None:
-                return ""  # "A spokesman said it was. He added …"
             last = turn.row if last is None else last
+            if stranger is not None and turn.row < stranger:
+                return ""  # "A spokesman said it was. He added …"
+            if turn.what == STRANGER and turn.row == last:
+                stranger = last
             name = turn.name
-            if turn.what == STRANGER or not names.person(name) or " and " in name:
+            if not name or not names.person(name) or " and " in name:
                 continue
             kind = names.gender(name, votes)
             if kind == pronoun or (not kind and name in self.spoke):

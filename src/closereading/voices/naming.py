@@ -29,7 +29,8 @@ PHRASE = re.compile(
     rf"(?P<what>\b(?:(?:an?|the|one|two|three|some|several|many|most|other|another|both|his|her|its"
     rf"|their|our|[{names.UPPER}][\w-]*'s?) )?(?:[\w'&.-]+ ){{0,5}}?"
     rf"(?P<head>{ROLE}s?|{BODY}s?|{PAPER}|{SOME}))"
-    r"(?P<tail>(?: (?:of|for|at|in|from|with|by|who|on|to|near|close|familiar)\b[^,;:]{0,60})?)\Z",
+    r"(?P<tail>(?: (?:of|for|at|in|from|with|by|who|on|to|near|close|familiar|published|released"
+    r"|conducted)\b[^,;:]{0,60})?)\Z",
     re.IGNORECASE,
 )
 DETERMINED = re.compile(r"\b(?:an?|the|one|two|three|some|several|many|most|other|another)\b", re.I)
@@ -179,7 +180,6 @@ def organisation(name: str) -> bool:
     words = name.split()
     if len(words) == 1:
         short = name.isupper() and "." not in name
-        several = name.endswith("crats") or name.endswith("cans")  # "Democrats": people
-        return short or (name in names.BODIES - COUNTRIES and not several)
+        return short or name in names.BODIES - COUNTRIES - names.PARTIES
     headline = any(word in names.NEVER for word in words[1:-1])
     return not headline and re.search(_BODY, name) is not None

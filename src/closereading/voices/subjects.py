@@ -73,7 +73,12 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
                 return inner["who"].lower() if inner else first(sentence, cast), ""
             if rest:
                 return _both(_last_clause(rest), cast)
-        elif not (parts and piece == own and _put_in(own)) or (who := subject(piece, cast)):
+            piece = ""
+        # "The dam held, the mayor said"; not "Ann Lee, the mayor said"
+        lead = trim(parts[0], cast) if len(parts) == 1 and names.CHUNK.fullmatch(parts[0]) else ""
+        alone = " " in lead and names.person(lead)
+        put_in = parts and piece == own and _put_in(own)
+        if piece and not (put_in and (alone or not phrase(own)) and not subject(piece, cast)):
             return _both(piece, cast)
     # "Karabas, 27, from the north, said": to the left, over what is put in between.
     lead = names.CHUNK.fullmatch(parts[0]) if len(parts) > 1 else None

@@ -162,6 +162,7 @@ BARS = (
         NAMING, left=r"\b(?!(?:he|she|they|it|we|you|who)\b)[a-z][\w-]*\s\Z", right=rf"\s*{MASK}",
         but=lambda verb: re.search(r"\bwhat\b[^,;]{0,60}\Z", verb.left),
     ),
+    Rule("Hart, asked whether, smiled", _forms("ask"), left=r"\w, \Z", right="[^,]*, [a-z]"),
     Rule("Tell me: an order", SAY, left=r"\A\s*\Z", but=lambda verb: verb.quoted),
     Rule(
         "a growling dog: a participle",
@@ -172,6 +173,9 @@ PLURAL = (
     r"(?i)(?:^|\s)(?:they|we|I|you|who|people|police|\w+s|many|some|others"
     r"|\w+ and (?:[\w.]+ )?\w+)\Z"
 )
+STATES = (
+    r"(?i)(?:\d|\b(?:the|two|three|four|five|six|ten|several|all|other|both|most|many|swing))\Z"
+)
 # Why what stands before a verb keeps it from reporting
 BARRED = (
     Rule(
@@ -179,6 +183,7 @@ BARRED = (
         but=lambda verb: (verb.beside and not verb.segment) or re.search(PLURAL, verb.segment),
     ),
     Rule('the "big" state', BASE, left=rf"\b(?:the|an?|his|her|its|their|this) {MASK}+\s*\Z"),
+    Rule("13 states: a noun", frozenset({"states"}), segment=STATES),
     Rule("was called: passive", segment=PASSIVE.pattern),
     Rule(
         "to say, the claim: no verb with a subject", segment=rf"(?:\s|^){either('barring')}\Z",
