@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closereading import book, keywords
+from closereading import book, corpus, keywords
 from closereading.article import read_article
 from closereading.charts import keywords as charts
 from closereading.charts import tables
@@ -176,7 +176,10 @@ RETURNED = [
     ("Stone bridge closed\n\nThe stone bridge fell.\n\nIt rained.", []),
     ("The stone bridge moved.\n\nIt rained. The stone bridge fell.", ["stone bridge"]),
     ("Mayor Holt came.\n\nHolt left.", ["Mayor Holt"]),
-]
+    # a body of one paragraph
+    ("Stone bridge closed\n\nThe stone bridge fell. It rained. The stone bridge lay there.",
+     ["stone bridge"]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "names"), RETURNED)
@@ -496,6 +499,27 @@ def test_ngrams_by_hand():
     found = keywords.ngrams(text).set_index("ngram")
     assert found["count"].to_dict() == {"court of appeal": 2, "high court": 2}
     assert found.loc["court of appeal", "n"] == 3
+
+
+# --- the same ranks everywhere
+
+
+def test_the_same_ranks_in_lists_numbers_charts_and_corpus(shipped):
+    lists = {"phrase": keywords.phrases(shipped), "word": keywords.words(shipped)}
+    for name, table in lists.items():
+        full = table[name].tolist()
+        for limit, resamples in ((3, 0), (10, 20), (60, 0)):
+            found = getattr(keywords, f"{name}s")(shipped, limit=limit, resamples=resamples)
+            assert found[name].tolist()[:20] == full[:limit]
+    found = keywords.numbers(shipped, lists["word"], lists["phrase"], keywords.keyness(shipped))
+    for name, table in lists.items():
+        ranks = [found[f"keywords.{name}.{place}"]["value"] for place in range(1, 11)]
+        assert ranks == table[name].head(10).tolist()
+    row = corpus.row(shipped)
+    assert row["phrases"] == lists["phrase"]["phrase"].head(10).tolist()
+    assert row["top_words"] == lists["word"]["word"].head(10).tolist()
+    chart = charts.phrases(shipped, lists["phrase"], keywords.returned(shipped, lists["phrase"]))
+    assert chart.data["phrase"].tolist() == lists["phrase"]["phrase"].head(10).tolist()
 
 
 # --- numbers, charts

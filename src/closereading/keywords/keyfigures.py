@@ -58,7 +58,7 @@ def numbers(
         },
         fewest_words=FEWEST_WORDS, fewest_sentences=FEWEST_SENTENCES, named=NAMED,
     )  # fmt: skip
-    returned = ranking.returned(article, top).head(MOST_ABOUT)
+    returned = ranking.returned(article, phrases).head(MOST_ABOUT)
     key = key.head(NAMED)
     surely = key[(key["log_ratio_low"] > 0).cumprod().astype(bool)]
     return {

@@ -68,17 +68,18 @@ def phrases(article_or_text, *, limit: int = 20, resamples: int = RESAMPLES) -> 
 def returned(article_or_text, table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of phrases that a text comes back to: used in two paragraphs of its body.
 
-    A text of one paragraph comes back to what two of its sentences hold.
+    A body of one paragraph comes back to what two of its sentences hold.
     """
     reading = candidates.read(article_or_text)
-    parts = reading.paragraphs
+    body = [row.sentence for row in reading.rows[reading.headline :]]
+    parts = {number: reading.paragraphs[number] for number in body}
     if len(set(parts.values())) == 1:
-        parts = {number: number for number in parts}
+        parts = {number: number for number in body}
     keep = []
     for phrase in table["phrase"]:
         uses = usage.mentions(reading, usage.stems(phrase))
-        body = {parts[reading.rows[at].sentence] for at, _ in uses if at >= reading.headline}
-        keep.append(len(body) > 1)
+        held = {parts.get(reading.rows[at].sentence) for at, _ in uses}
+        keep.append(len(held - {None}) > 1)
     return table[np.array(keep, dtype=bool)]
 
 
