@@ -289,7 +289,7 @@ class TestWarm:
     """Kernels forked from a process that has imported the packages."""
 
     def test_they_are_processes_of_their_own_with_one_parent(self, tmp_path, manager):
-        cell = "import os, sys; print(os.getpid(), os.getppid(), 'wordfreq' in sys.modules)"
+        cell = "import os, sys; print(os.getpid(), os.getppid(), 'matplotlib' in sys.modules)"
         sources = [write(tmp_path, f"0{number}-x.ipynb", cell) for number in (1, 2)]
         notebooks.run(sources, target=tmp_path / "made", out=tmp_path, manager=manager)
         told = [

@@ -64,6 +64,7 @@ async def _execute(
         kernel_name="python3",
         kernel_manager_class=manager,
         record_timing=False,
+        shutdown_kernel="immediate",
         resources={"metadata": {"path": str(source.parent)}},
         on_cell_executed=lambda **of: bar.cell(),
         extra_arguments=["--log-level=ERROR"],

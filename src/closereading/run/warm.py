@@ -152,7 +152,7 @@ def _end_with(parent: int) -> None:
 
 
 def _warm_up() -> None:
-    """Do once what several notebooks do: what is loaded at its first use is loaded for all."""
+    """Do once what every notebook does: what is loaded at its first use is loaded for all."""
     import closereading
 
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # some ask where they are
@@ -166,26 +166,35 @@ def _warm_up() -> None:
         if not module.name.startswith(APART):
             with suppress(ImportError):  # an extra that is not installed; who needs it says so
                 __import__(module.name)
-    from closereading import keywords, measures, sentiment
-    from closereading.article import read_article
+    from ipykernel import kernelapp  # noqa: F401
+    from IPython.core import completer  # noqa: F401
+
+    from closereading import measures, read_article
     from closereading.charts import article as charts
 
+    del builtins.get_ipython
     article = read_article(SAMPLE)
-    keywords.words(article)
-    sentiment.score(article)
     speakers = measures.by_speaker(article)
     speakers.to_html()
     for kind in ("png", "svg"):
         charts.speakers(article, speakers).figure.savefig(io.BytesIO(), format=kind)
-    from ipykernel import kernelapp  # noqa: F401
-    from IPython.core import completer  # noqa: F401
-
-    del builtins.get_ipython
 
 
-def _serve(asked: socket.socket) -> dict | None:
-    """Fork a kernel for each request; return the request in the kernel, None at the end."""
-    while request := asked.recv(LONGEST):
+def _warm_up_further() -> None:
+    """Load the network and the frequencies of words, which all but the first notebook need."""
+    from closereading import keywords, read_article, sentiment
+
+    article = read_article(SAMPLE)
+    keywords.words(article)
+    sentiment.score(article)
+
+
+def _serve(asked: socket.socket, *, once: bool) -> dict | None:
+    """Fork a kernel for a request, or for each; return that in the kernel, None at the end."""
+    gc.freeze()  # what is shared stays shared
+    while not once or select.select([asked], [], [], 0)[0]:
+        if not (request := asked.recv(LONGEST)):
+            break
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:  # those that have ended
                 pass
@@ -196,6 +205,8 @@ def _serve(asked: socket.socket) -> dict | None:
             _end_with(me)
             return json.loads(request)
         asked.send(str(pid).encode())
+        if once:
+            break
     return None
 
 
@@ -207,9 +218,12 @@ def main() -> None:
     terminal.lighten()
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    asked = socket.socket(fileno=int(sys.argv[1]))
     _warm_up()
-    gc.freeze()  # what is shared stays shared
-    request = _serve(socket.socket(fileno=int(sys.argv[1])))
+    request = _serve(asked, once=True)
+    if request is None:
+        _warm_up_further()
+        request = _serve(asked, once=False)
     if request is None:
         return
     os.setsid()
