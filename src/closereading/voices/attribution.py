@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from closereading.reading import names
 from closereading.voices import subjects, verbs
-from closereading.voices.naming import PAPER, Cast, full, likely, trim
+from closereading.voices.naming import PAPER, Cast, full, likely, pattern, trim
 from closereading.voices.quotations import MASK
 from closereading.voices.subjects import ASIDE, REACH
 from closereading.voices.verbs import BARRED, BARS, REPORTS, Verb
@@ -14,26 +14,16 @@ from closereading.voices.verbs import BARRED, BARS, REPORTS, Verb
 MOST_VERBS = 12  # of one sentence; a longer list is no sentence
 
 ACCORDING = re.compile(r"\b[Aa]ccording to (?=\S)|\b[Ii]n the words of (?=\S)")
-COLON = re.compile(
-    rf"(?:^|\s)(?P<who>[{names.UPPER}][\w.'-]*(?: [{names.UPPER}][\w.'-]*){{0,3}}):\s*\Z"
-)
+COLON = pattern("colon")
 # "Hart - who spoke late - said"
 DASHED = re.compile(rf"\s-+\s[^{MASK}]{{3,160}}?\s-+(?:\s|\Z)")
 DOT = re.compile(rf"(\b(?:[A-Z]|{'|'.join(names.SHORT)}))\.")
 AGENT = re.compile(rf"(?: {MASK}+)? by (?!\w+ing\b)")  # "first reported by the Star"
 NOT_SOURCE = re.compile(r" (?!(?:an?|the|one|another|police|officials)\b)")
-# "While Comey has", "Not long after the mayor": not the main clause yet
-SUBORDINATE = re.compile(
-    r"(?i)\W*(?:(?:but|and) )?(?:not long |shortly |soon |even )?"
-    r"(?:while|although|though|when|after|before|as|if|since|because|despite)\b[^,]*\Z"
-)
+SUBORDINATE = pattern("subordinate", re.IGNORECASE)
 PAPERED = re.compile(rf"\b{PAPER}\s*\Z")
 WITH = re.compile(r"\b[Ww]ith (?P<who>[^,;:]{2,90})\Z")
-# "“It rained,” Hart charged": any verb right behind a quotation and a name
-BEHIND = re.compile(
-    rf"{MASK}\s(?P<who>(?:[{names.UPPER}][\w.'-]*\s){{1,5}}|he |she |they )(?:\w+ly )?"
-    r"(?P<verb>[a-z]+(?:ed|es|s))\b"
-)
+BEHIND = pattern("verb behind")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from closereading import lists
 from closereading.reading import names
 from closereading.voices import naming, subjects
 from closereading.voices.attribution import Attribution
@@ -22,12 +21,9 @@ ANY_BODY = frozenset(
     "group company organization organisation firm network agency charity outlet paper newspaper "  # noqa: SIM905
     "corporation union association foundation institute site website magazine".split()
 )
-JUST = lists.pattern("speech.txt", "just")
+JUST = naming.pattern("just")
 OWNER = re.compile(rf"(?:But |And )?({names.CHUNK.pattern})(?<='s|s') [a-z]")
-# A stranger whom "he" can stand for: one person, no paper, no body
-ONE = re.compile(
-    rf"(?:an?|the|one|another|his|her|its|their)\b.*?\b(?:{naming.ROLE}|man|woman)\b", re.IGNORECASE
-)
+ONE = naming.pattern("one stranger", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,22 @@ from closereading import lists
 from closereading.reading import names
 
 _LISTS = lists.sections("speech.txt")
-ROLE = rf"(?:{'|'.join(_LISTS['role'])})"
-BODY = rf"(?:{'|'.join(_LISTS['body'])})"
-PAPER = rf"(?:{'|'.join(_LISTS['paper'])})"
+
+
+def pattern(section: str, flags: int = 0) -> re.Pattern:
+    """Compile a section of the list of speech, its A-Z for every capital of the Latin scripts."""
+    found = lists.pattern("speech.txt", section).pattern
+    return re.compile(found.replace("A-Z", names.UPPER), flags)
+
+
+ROLE, BODY, PAPER = (pattern(kind).pattern for kind in ("role", "body", "paper"))
 _BODY = re.compile(rf"\b{BODY}\b", re.IGNORECASE)
 COUNTRIES = frozenset(words[0].title() for words in lists.peoples())
 SOME = rf"(?:{'|'.join(names.PEOPLE_WORDS)}|{'|'.join(_LISTS['somebody'])})"
 # What a text calls somebody who has a name elsewhere in it: "the mayor", "the former governor"
 ROLES = re.compile(rf"\b(?P<role>{ROLE})\b", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"\b(?P<role>{ROLE})(?: (?:of|for|from) [{names.UPPER}]\w+)?,? \Z", re.IGNORECASE
-)
-_BEHIND = re.compile(
-    rf"(?: \([^)]*\))?(?:,| is| was) (?:[\w'&.-]+ ){{0,6}}?(?P<role>{ROLE})\b(?! [{names.UPPER}])"
-)
+_BEFORE = pattern("role before", re.IGNORECASE)
+_BEHIND = pattern("role behind")
 _LONG = {"sen": "senator", "gov": "governor", "rep": "representative", "pres": "president"}
 # "officials", "a spokesman for the ministry": the words that stand for an unnamed source
 PHRASE = re.compile(

@@ -5,11 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from closereading.reading import names
+from closereading.voices.naming import pattern
 
-# Straight apostrophes that open a word, not a quotation.
-CLIPPED = re.compile(
-    r"'(?:\d0s|em|tis|twas|til|till|cause|n|round|bout|neath|ere|ye|cos|tween|twere)\b", re.I
-)
+CLIPPED = pattern("clipped", re.I)
 MOST_CLOSERS = 40  # apostrophes looked at for the end of one quotation
 END = re.compile(r"[.!?…](?=\s|\Z)")
 
@@ -36,15 +34,9 @@ class Quotation:
 
 FARTHEST = 400  # characters to the next mark, about four sentences
 SAID = re.compile(r"\b(?:said|says?|told|tells|asked|added|wrote|writes|according)\b")
-# A mark typed as two, by a wire service ('' and ``) or a spreadsheet that doubles marks ("").
-TWICE = re.compile(
-    r"""(?P<opens>(?:^|(?<=[\s([-]))(?:""|''|``)(?=[\w.$£€'[]))|""|''(?!')|``""", re.MULTILINE
-)
+TWICE = pattern("twice", re.MULTILINE)
 FILLER = "\x03"
-# Edward "Duke" Marston: nobody says Duke
-NICKNAME = re.compile(
-    rf"['\"][{names.UPPER}][\w-]*(?: [{names.UPPER}][\w-]*)?['\"] [{names.UPPER}]\w"
-)
+NICKNAME = pattern("nickname")
 NAMED = re.compile(rf"(?:[{names.UPPER}]\w+|[{names.UPPER}]\.) \Z")
 MASK = "\x02"  # stands for every character of a quotation
 

@@ -27,67 +27,21 @@ KINDS = (
     (OFFICE, re.compile(naming.ROLE, re.IGNORECASE)),
 )
 ARTICLE = re.compile(r"\A(?:the|an?|some|many|several) ", re.IGNORECASE)
-PEOPLE = r"man|woman|boy|girl|student|volunteer|group|company|network|resident|wife|husband|critic"
-PLACED = re.compile(
-    r"\b(?:(?:in|at|near|outside|across|around|into|toward|towards) (?:the )?|[Hh]urricane "
-    r"|[Tt]yphoon |[Cc]yclone |[Tt]ropical [Ss]torm )\Z"
-)
-A_PLACE = re.compile(
-    r"\A, an? (?:[\w-]+ ){0,3}(?:city|town|village|suburb|province|state|island|region|country"
-    r"|neighbou?rhood|resort|district)\b"
-)
+PEOPLE = naming.pattern("people").pattern
+PLACED = naming.pattern("placed")
+A_PLACE = naming.pattern("a place")
 CAMEL = re.compile(r"\b(?!Mc|Mac|De|La|Le|Di|Du|Van|Fitz)\w*[a-z][A-Z]")  # TechCrunch
 GEOGRAPHY = frozenset(lists.sections("names.txt")["geography"])
-BUSINESS = (
-    "retailer|carmaker|automaker|manufacturer|airline|lender|insurer|start-?up|chain|utility"
-    "|newspaper|website|broadcaster|charity|nonprofit|regulator|watchdog|think ?tank|giant|brand"
-    "|platform"
-)
-ROLES = rf"(?:{naming.ROLE}|referee|umpire|defending|boss|lead)"
-SILENT = re.compile(
-    r"\b(?:declin(?:ed|es|ing) (?:to (?:comment|speak|talk|discuss|answer|be interviewed|say)"
-    r"|comment|an? (?:\w+ )?request|requests)|refused to (?:comment|speak|answer|be interviewed)"
-    r"|(?:did|does|do|had|has|have)(?: not|n't)(?: \w+ly)? (?:respond|repl(?:y|ied)|return"
-    r"|answer|comment|responded|returned|commented)"
-    r"|(?:could|can)(?: not|n't)(?: immediately)? be reached"
-    r"|w(?:as|ere)(?: not|n't) (?:immediately )?(?:available|reachable)|no comment from)\b"
-)
-# Between who is silent and the words that say so: an apposition, adverbs, nobody else's noun
-SUBJECT = re.compile(
-    r"\A(?:'s (?:office|lawyers?|attorneys?|spokes\w+|agent))?(?:,[^,]*,| \([^)]*\))?"
-    r"(?: (?:also|both|again|has|have|had|officials?|executives?|representatives?))* \Z"
-)
-# Signs that a name is a body's, behind it and before it
-OF_BODY = re.compile(
-    rf"\A(?:'s?)? (?:captain|manager|coach|striker|midfielder|defender|goalkeeper|keeper|winger"
-    r"|forward|quarterback|pitcher|shares|stock|chief executive|finance chief|employees|customers"
-    r"|stores|fans|staff|players)\b"
-    r"|\A,? which\b"
-    rf"|\A, (?:an?|the|[A-Z][\w-]*'s?|one of)(?: [\w'&-]+){{0,5}}? {naming.BODY}s?\b"
-    rf"|\A, (?:an?|the|[A-Z][\w-]*'s?|one of)(?: [\w'&-]+){{0,4}}? (?:{BUSINESS})\b"
-)
-BEFORE_BODY = re.compile(
-    rf"\b(?:(?:shares|stock|stake|workers|employees|analysts|executives) (?:in|at|of)"
-    rf"|(?:{BUSINESS})) \Z"
-)
+BUSINESS = naming.pattern("business").pattern
+ROLES = naming.pattern("offices").pattern
+SILENT = naming.pattern("silent")
+SUBJECT = naming.pattern("silent subject")
+OF_BODY = naming.pattern("of body")
+BEFORE_BODY = naming.pattern("before body")
 OF_PERSON = re.compile(r"\A(?: \([^)]*\))?(?:, \d\d\b|,? whose\b|,? (?:his|her) )")
-# Before a name: "a young Russian, now known as", "the ministry's spokeswoman,"
-FRONT = re.compile(
-    r"(?:(?<=\W)|\A)(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[A-Z][\w-]*'s?) "
-    rf"(?:(?!(?:an?|the|his|her|its|in|with|inside|including|to|from|by|at|for|on|over) )"
-    rf"[\w'&.-]+ ){{0,6}}?(?:(?:{naming.ROLE}|{PEOPLE})s?,?|(?:[\w'-]+, )?(?:now |locally |only )*"
-    r"(?:known|called|named|nicknamed|identified)(?: only)?(?: as)?(?: the)?) \Z"
-)
-# "referee", "general secretary", "City manager": an office without an article
-OFFICE_FRONT = re.compile(
-    rf"(?:(?:[A-Z][\w'-]*|[a-z-]+al|vice|deputy|finance|team) ){{0,4}}{ROLES} \Z"
-)
-BEHIND = re.compile(
-    r"\A(?:,|\s\()\s?(?:\d\d?,\s)?(?P<what>(?:who|whose|an?|the|one of|of (?=[A-Z])|[Ff]ormer"
-    r"|president|head|chief|director|spokes\w+|chair\w*|[A-Z][\w-]*'s|its|his|her|their)"
-    r"\b[^.;:!?\"\x02()]{0,110}?)"
-    r"(?=[,.;)]|\s(?:said|says|told|added)\b|\Z)"
-)
+FRONT = naming.pattern("introduced before")
+OFFICE_FRONT = naming.pattern("office front")
+BEHIND = naming.pattern("introduced behind")
 TITLE_FRONT = re.compile(r"(?:(?:[A-Z][\w.-]*|of|for|the) ){1,6}\Z")
 
 

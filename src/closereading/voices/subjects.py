@@ -3,51 +3,36 @@
 import re
 
 from closereading.reading import names
-from closereading.voices.naming import ROLE, ROLES, Cast, full, likely, name, phrase, trim
+from closereading.voices.naming import ROLE, ROLES, Cast, full, likely, name, pattern, phrase, trim
 from closereading.voices.quotations import MASK
-from closereading.voices.verbs import FINITE, either
+from closereading.voices.verbs import FINITE
 
 # What is put in between and says nothing of the subject: "(R-Ohio)"
 ASIDE = re.compile(rf"\s?[(\[][^()\[\]{MASK}]{{0,80}}[)\]]")
 REACH = 400  # characters before and behind a verb in which its subject and clause are looked for
 
-CONNECTIVE = re.compile(rf".*(?:^|\s){either('connective')}\s", re.DOTALL | re.IGNORECASE)
+CONNECTIVE = re.compile(rf".*(?:^|\s){pattern('connective').pattern}\s", re.DOTALL | re.IGNORECASE)
 PRONOUN = re.compile(r"(?:^|\s)(?P<word>he|she|they|it|i|we|you|who)\Z", re.IGNORECASE)
 OBJECT = r"\s(?:of|from|at|in|for|with|to|by)\s"
 OWN_VERB = re.compile(rf"\b(?:{FINITE}|that)\b")
-STOP = re.compile(rf"\s(?:{either('stop')}|and then)\s")
-# What stands before a name that hangs on a preposition: "a spokesman for the late"
-HANGS = re.compile(
-    rf"(?:^|\s){either('preposition')}(?: the| a| an| its| his| her| their)?\s*\Z"
-    r"|[a-z][\w-]* (?:of|for|at|in|from|with|to|by|on)\s"
-)
-# What is put in between a subject and its verb: an age, "a nurse", "who lives here", "of Leeds".
-APPOSITION = re.compile(
-    r"\d|(?:an?|the|his|her|their|its|of|from|in|at|on|aged|now|then|one of|both|all|chief|head) "
-    r"|(?:who|which|whose|where)\b|[a-z][\w-]* "
-)
+STOP = re.compile(rf"\s(?:{pattern('stop').pattern}|and then)\s")
+HANGS = pattern("hangs")
+APPOSITION = pattern("apposition")
 OFFICE = re.compile(r"(?:[A-Z]\w+ ){1,3}(?:of|for|at) ")  # "Ann Lee, Director of the Institute,"
 SEGMENT = re.compile(
     rf"[,;:{MASK}()]|\s-+\s|[.!?](?=\s|\Z)(?<!\b[A-Z]\.)"
     + "".join(rf"(?<!\b{short}\.)" for short in names.SHORT)
 )
 PICTURE = re.compile(r"\s*[^\w\s.,;:!?'\")\]}>-]+\s*\Z")  # an emoji behind a name
-# Words with a space between: without it, a run of capitals could be split in any number of ways.
-CAPITALS = rf"[{names.UPPER}][\w'.-]*(?:\s[{names.UPPER}][\w'.-]*)*\s?"
+CAPITALS = pattern("capitals").pattern
 NAME_END = re.compile(rf"[{names.UPPER}][\w'-]*(?: [{names.UPPER}][\w'-]*)*\Z")
 JOINT = re.compile(rf"({CAPITALS})\sand\s({CAPITALS})")
-LEADING = re.compile(rf"\A\W*(?:{either('leading')}\s)+")
-FIRST_CALLED = re.compile(
-    r"\A(?:An?|The|One|Another|Its|His|Her|Their)\b[^,.;]{0,80}?(?=\b(?:known|named|called)\b)"
-)
+LEADING = re.compile(rf"\A\W*(?:{pattern('leading').pattern}\s)+")
+FIRST_CALLED = pattern("first called")
 
-# "Trump and his attorneys", "Hart and other leaders": the one who is named
-WITH_OTHERS = re.compile(
-    rf"(?P<who>{CAPITALS})\s(?:and|along with) (?:his|her|their|its|other|some|the) [a-z' -]+\Z"
-    rf"|\A(?P<first>{CAPITALS})\sand the {CAPITALS}\Z"
-)
-INNER = re.compile(rf".*\s{either('connective')}\s(?P<who>he|she|they)\s", re.DOTALL)
-SET_BEFORE = re.compile(rf"{either('set before')}\b")
+WITH_OTHERS = pattern("with others")
+INNER = re.compile(rf".*\s{pattern('connective').pattern}\s(?P<who>he|she|they)\s", re.DOTALL)
+SET_BEFORE = re.compile(rf"{pattern('set before').pattern}\b")
 DESCRIBING = re.compile(
     rf"(?i:(?:(?!to |by |for )[\w'&.-]+ ){{0,6}}{ROLE}(?: of [a-z]+)? "
     r"|(?:an?|the|one) (?:[\w'-]+ ){1,4}named )"

@@ -10,12 +10,7 @@ from typing import NamedTuple
 from closereading.reading import names, tokens
 from closereading.voices import naming, verbs
 
-# "Q:", "ANN LEE:", and on the radio "ANN LEE, HOST:", "Ann Lee (archived recording):"
-LABEL = re.compile(
-    rf"^[ \t]*(?P<who>[{names.UPPER}][\w.' -]{{0,40}}?)"
-    rf"(?:, [{names.UPPER}][{names.UPPER} .,'-]{{1,40}}|,? ?\([^()\n]{{1,40}}\))?:(?=\s)",
-    re.MULTILINE,
-)
+LABEL = naming.pattern("label", re.MULTILINE)
 FEWEST_QUESTIONS = 3  # of an interview without labels
 LONGEST_QUESTION = 300  # characters
 DASH = re.compile(rf"--? ?[{names.UPPER}]")
