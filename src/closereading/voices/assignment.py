@@ -27,22 +27,7 @@ FRAGMENT = 5  # words in small letters between marks that are somebody's, one le
 class Sentence:
     """A sentence, and who speaks in it.
 
-    Attributes
-    ----------
-    paragraph, start, end : int
-        From 1; its place in the text.
-    residue : bool
-        It is no part of the article and is passed over.
-    voice : str
-        Narration, quotation or reported.
-    speaker : str
-        "" for the author and for somebody unnamed.
-    how : str
-        How the speaker was found: named, pronoun, described, continued.
-    source : str
-        What an unnamed speaker is called.
-    told : bool
-        The speaker, or a stranger, stands in the sentence itself.
+    ``told``: the speaker, or a stranger called ``source``, stands in the sentence itself.
     """
 
     paragraph: int
@@ -73,18 +58,8 @@ class _Reading:
 
 
 def voices(straight: str, rows: list[Sentence], found: list[Quotation]) -> None:
-    """Tell who speaks in each sentence, in the rows themselves.
+    """Tell who speaks in each sentence of a text with straight marks, in the rows themselves.
 
-    Parameters
-    ----------
-    straight : str
-        The text with straight quotation marks.
-    rows : list of Sentence
-    found : list of Quotation
-        From ``quotations.find``.
-
-    Notes
-    -----
     A sentence is a quotation when half of its words stand between quotation marks, or a whole
     clause does and a verb of speech goes with it. It is reported when it has a verb of speech and
     no such clause: said that, estimates that, according to. A pronoun is the last named speaker or

@@ -30,18 +30,9 @@ BEHIND = pattern("verb behind")
 class Attribution:
     """A verb of speech in a sentence and its subject.
 
-    Attributes
-    ----------
-    place : int
-        Where the verb stands in the sentence.
-    who : str
-        A name, a pronoun, or "" for somebody unnamed.
-    clause : bool
-        True when it reports speech without quotation marks.
-    source : str
-        The subject as written, when it is no name: "the mayor", "officials".
-    plain : bool
-        A verb of saying in a main clause, which goes before all others of its sentence.
+    ``who`` is a name, a pronoun, or "" for somebody unnamed, who is called ``source``. A
+    ``clause`` reports speech without quotation marks. A ``plain`` verb of saying in a main clause
+    goes before all others of its sentence.
     """
 
     place: int
@@ -52,15 +43,7 @@ class Attribution:
 
 
 def find(sentence: str, cast: Cast) -> list[Attribution]:
-    """Find the verbs of speech in a sentence.
-
-    Parameters
-    ----------
-    sentence : str
-        Its quotations blotted out.
-    cast : Cast
-        The names of the text.
-    """
+    """Find the verbs of speech in a sentence with its quotations blotted out."""
     quoted = MASK in sentence
     found: list[Attribution] = []
     for match in itertools.islice(verbs.VERB.finditer(sentence), MOST_VERBS):

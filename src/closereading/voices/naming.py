@@ -40,19 +40,10 @@ DETERMINED = re.compile(r"\b(?:an?|the|one|two|three|some|several|many|most|othe
 
 @dataclass(frozen=True)
 class Cast:
-    """The names of a text.
+    """The names of a text: a part to the ``full`` name, where just one person has it.
 
-    Attributes
-    ----------
-    full : dict
-        A part of a name to the whole, where just one person has it.
-    known : set
-        Words that are names, not just beginnings of sentences.
-    votes : dict
-        For each name the pronouns and titles that go with it.
-    family : dict
-        A family name to all who bear it.
-    text : str
+    ``known`` words are names, not just beginnings of sentences; ``votes`` are the pronouns and
+    titles that go with a name; ``family`` has all who bear a family name.
     """
 
     full: dict

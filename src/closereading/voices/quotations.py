@@ -14,16 +14,9 @@ END = re.compile(r"[.!?…](?=\s|\Z)")
 
 @dataclass(frozen=True)
 class Quotation:
-    """One stretch between quotation marks, within one paragraph.
+    """One stretch between quotation marks, marks included, within one paragraph (from 1).
 
-    Attributes
-    ----------
-    start, end : int
-        Place in the text, marks included.
-    paragraph : int
-        From 1.
-    closed : bool
-        False when it runs to the end of the paragraph without a closing mark.
+    It is not ``closed`` when it runs to the end of the paragraph without a closing mark.
     """
 
     start: int

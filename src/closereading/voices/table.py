@@ -19,12 +19,9 @@ def make(
 ) -> tuple[dict[str, list], list[furniture.Rule | None]]:
     """Split paragraphs into sentences and tell residue and voices.
 
-    Returns
-    -------
-    tuple
-        The columns of ``Article.sentences``, placed in the original, and two more: ``how``
-        a speaker was found and the words for an unnamed one (``source``); and the rule by which
-        each sentence is residue.
+    Returns the columns of ``Article.sentences``, placed in the original, and two more, ``how``
+    a speaker was found and the words for an unnamed one (``source``); and the rule by which each
+    sentence is residue.
     """
     plain, straight, places = laid.plain, laid.straight, laid.places
     rows = [

@@ -78,14 +78,8 @@ class Verb:
 class Rule:
     """What must hold of a verb, with an example: all that is given.
 
-    Attributes
-    ----------
-    words : frozenset
-        The verb is one of these.
-    left, segment, right : str
-        Patterns: found before the verb, in its segment; fits what follows.
-    but : callable
-        Excepts a verb.
+    The verb is one of ``words``; ``left`` is found before it, ``segment`` in its segment, ``right``
+    fits what follows; ``but`` excepts a verb.
     """
 
     example: str
