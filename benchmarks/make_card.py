@@ -29,6 +29,22 @@ TAKEN = [
      {"method": "ours: strands", "measure": "ARI"}, "value", "BBC news, number of stories given"),
     ("cuts", "error Pk, smaller is better", "topics",
      {"method": "ours: cuts", "measure": "Pk"}, "value", "stories in a row"),
+    *(
+        (f"wording: {kind}", f"places {told}, share", "wording",
+         {"sample": "unseen", "kind": kind, "measure": measure}, "value", data)
+        for kind, data in (
+            ("judgements", "80 sentences of news, marked twice"),
+            ("quantities", "160 sentences of news, marked twice"),
+            ("certainty", "160 sentences of news, marked twice"),
+            ("agency", "160 sentences of news, marked twice"),
+            ("times", "160 sentences of news, marked twice"),
+            ("sources", "160 sentences of news, marked twice"),
+            ("headline", "70 headlines, marked twice"),
+        )
+        for measure, told in (
+            ("precision", "found that are right"), ("recall", "marked that are found"),
+        )
+    ),
 ]  # fmt: skip
 TONE = [
     ("correlation with the mean human rating of a sentence", "New York Times sentences", "nyt_r"),

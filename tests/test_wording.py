@@ -249,6 +249,24 @@ class TestSources:
             ("Farmers fear the plan. “It is bad,” the farmers said.", "minds", []),
             ("It saw the bloodiest days of the war.", "no source", ["bloodiest"]),
             ("It saw the bloodiest days of the war, a study said.", "no source", []),
+            ("These were the king’s proudest days.", "no source", []),
+            ("There have been fears of a flood.", "no source", ["There have been fears"]),
+            (
+                "Most Republicans, however, want it to stay.",
+                "minds",
+                ["Most Republicans, however, want"],
+            ),
+            ("It is done so that companies feel it.", "minds", []),
+            (
+                "Officials with the ministry said it is safe.",
+                "heard, unnamed",
+                ["Officials with the ministry said"],
+            ),
+            (
+                "The Labour candidate Boruk Sanders left. Sanders won.",
+                "not heard",
+                ["Boruk Sanders"],
+            ),
             ("The town is widely seen as lost.", "no source", ["is widely seen as"]),
             ("President Vladimir Putin left. Putin won.", "not heard", ["Vladimir Putin"]),
             ("President Vladimir Putin left. “Go,” said Putin.", "not heard", []),
@@ -384,6 +402,9 @@ class TestReading:
         made = {one.key: one for one in wording.statements(shipped, {})}
         assert made["wording.headline"].answer.startswith("“Frustrated”")
         assert made["wording.headline"].places == (1,)
+        sources = made["wording.sources"]
+        assert sources.answer == "Karabas and Holod are known by one name only."
+        assert "Putin" not in sources.detail  # the report asks of its own who is not heard
         assert all(re.search(r"\?$", one.question) for one in made.values())
 
     def test_nothing_is_read_into_nothing(self):

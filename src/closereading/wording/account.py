@@ -21,12 +21,13 @@ from closereading.wording.frequency import OWN
 from closereading.wording.hedging import BOOSTER, HEDGE, hedged
 from closereading.wording.judging import MARKS, SAYING, judged
 from closereading.wording.passives import undone
-from closereading.wording.places import WORDS, Place, lines, rule, told
+from closereading.wording.places import WORDS, Place, before, rule, told
 
 MOST = 6  # paragraphs
 FIGURE = "08-places"
+SPEAKERS = "speakers"  # sentences that the report has in answers of its own
 HIGH, FEWEST = 80, 3  # percentile and places from which a rate is told beside its places
-HIGHEST, MANY = 90, 5  # ... and alone
+HIGHEST, MANY = 90, 8  # ... and alone
 CARRIES, FEWEST_SPOKEN = 0.6, 4  # share of the sentences from which one speaker carries them
 TALKED_OF = 3  # mentions from which it tells that somebody is not heard
 ALONE, ALONE_SHARE = 6, 0.35  # sentences of the author's before anybody speaks
@@ -51,19 +52,27 @@ def reading(article: Article, *, among: pd.DataFrame | None = None) -> list[Para
         At most six, what stands out most first; none for a text that is not English. What was not
         found is not written: from silence nothing follows.
     """
+    return _written(article, among)
+
+
+def _written(article: Article, among=None, *, speakers: bool = True) -> list[Paragraph]:
+    """Return the paragraphs; who speaks and who does not belongs to the one on sources."""
     if not article.english:
         return []
     rates = {row.key: row for row in frequency.rates(article, among=among).itertuples()}
     made: dict[str, list[Paragraph]] = {kind: [] for kind in PRECISION}
-    for notice in RULES:
-        for said in notice(article, rates):
+    for said in (said for notice in RULES for said in notice(article, rates)):
+        if said.kind != SPEAKERS:
             made[said.kind].append(said)
-    found = [_joined(said) for kind, said in made.items() if said and PRECISION[kind] >= LEAST]
-    return sorted(found, key=lambda one: -one.weight)[:MOST]
+        elif speakers:
+            made["sources"].append(said)
+    found = [_joined(kind, said) for kind, said in made.items() if said]
+    return sorted(filter(None, found), key=lambda one: -one.weight)[:MOST]
 
 
-def _joined(parts: list[Paragraph]) -> Paragraph:
-    kind = parts[0].kind
+def _joined(kind: str, parts: list[Paragraph]) -> Paragraph | None:
+    if PRECISION[kind] < LEAST:
+        return None
     parts = parts + ([say("caution", kind=kind)] if PRECISION[kind] < CAREFUL else [])
     sentences = tuple(text for part in parts for text in part.sentences)
     places = tuple(place for part in parts for place in part.places)
@@ -82,9 +91,9 @@ def _rate(line, kind: str, *, least: int, high: int) -> Iterator[Paragraph]:
         yield say("rate", kind=kind, weight=(line.percentile - 50) / 50, **facts)
 
 
-def _stands(name: str, text: str) -> bool:
-    """Tell whether a name, or its last part, stands in a text; who "he" is may be wrong."""
-    return bool(name) and name.split()[-1] in text
+def _stands(row: Place) -> bool:
+    """Tell whether a speaker's name stands in the sentence; who "he" is may be wrong."""
+    return bool(row.speaker) and row.speaker.split()[-1] in row.line.text
 
 
 def _colours(word: str) -> bool:
@@ -124,10 +133,11 @@ def speakers(article: Article, rates) -> Iterator[Paragraph]:
     first = body.index(spoken[0]) if spoken else 0
     if first >= max(ALONE, ALONE_SHARE * len(body)):
         yield say("alone", where=spoken[0].sentence)
-    if len(spoken) >= FEWEST_SPOKEN and body[-1] is spoken[-1]:
-        said = [row.text for row in body[-2:] if row.speaker == body[-1].speaker]
-        if _stands(body[-1].speaker, " ".join(said)):
-            yield say("last_word", who=body[-1].speaker)
+    last = body[-1:] if len(spoken) >= FEWEST_SPOKEN and body[-1] is spoken[-1] else []
+    for who in (row.speaker.split() for row in last):
+        said = " ".join(row.text for row in body[-2:] if row.speaker == last[0].speaker)
+        if who and who[-1] in said:
+            yield say("last_word", who=last[0].speaker)
 
 
 def silences(article: Article, rates) -> Iterator[Paragraph]:
@@ -152,37 +162,28 @@ def silences(article: Article, rates) -> Iterator[Paragraph]:
 
 def judging(article: Article, rates) -> Iterator[Paragraph]:
     """Tell the words that judge: the author's own, others', verbs of saying, words in marks."""
-    text, worth = tokens.straighten(article.text), {}
+    worth: dict[str, Place] = {}
     for row in judged(article):
-        denied = rule("denied_before").search(text[max(0, row.start - 50) : row.start])
-        if row.text.lower() not in WORDS["mild"] and not denied:
+        if row.text.lower() not in WORDS["mild"] and not rule("denied_before").search(before(row)):
             worth.setdefault(row.text, row)
-    marks = _of([*worth.values()], kind=MARKS)
+    found, words = [*worth.values()], []
+    saying, marks = _of(found, kind=SAYING), _of(found, kind=MARKS)
     # A word set apart once is not the writer's anywhere: "mad" of 'mad cow disease'.
-    apart = "|".join(re.escape(tokens.straighten(row.text)) for row in marks)
-    spans = [match.span() for match in re.finditer(apart, text)] if apart else []
-    words = [
-        row
-        for row in worth.values()
-        if row.kind not in (SAYING, MARKS) and not any(a <= row.start < b for a, b in spans)
-    ]
-    sentences = {line.sentence: line for line in lines(article)}
-    claims = _of(audit.audited(article), kind=audit.CLAIM)
-    unsourced = {row.start for row in claims if row.detail == audit.SUPERLATIVE}
-    for place, row in enumerate(words):
-        # Who a few words in marks are quoted from, in a sentence that reports, is not known.
-        line = sentences[row.sentence]
-        sure = line.voice == row.voice and _stands(row.speaker, line.text)
-        note = UNSOURCED if row.start in unsourced else row.implies
-        more = {"by": row.speaker if sure else "", "implies": note}
-        words[place] = Place(**vars(row) | more)
+    apart = {word for row in marks for word in row.text.lower().split()}
+    unsourced = {row.start for row in _of(audit.audited(article), detail=audit.SUPERLATIVE)}
+    for row in found:
+        if row.kind not in (SAYING, MARKS) and row.text.lower() not in apart:
+            # Who a few words in marks are quoted from, in a sentence that reports, is not known.
+            sure = row.line.voice == row.voice and _stands(row)
+            more = {"by": row.speaker} if sure else {}
+            more |= {"implies": UNSOURCED} if row.start in unsourced else {}
+            words.append(Place(**vars(row) | more))
     if own := _of(words, voice=NARRATION):
         yield say("own", own, weight=0.5 if unsourced else None)
         yield from _rate(rates[OWN], "judgements", least=FEWEST, high=HIGH)
-    saying = [row for row in _of([*worth.values()], kind=SAYING) if row.voice != QUOTATION]
     for key, rows in (
         ("quoted", _of(words, voice=QUOTATION)), ("paraphrased", _of(words, voice=REPORTED)),
-        ("saying", saying), ("marks", marks),
+        ("saying", [row for row in saying if row.voice != QUOTATION]), ("marks", marks),
     ):  # fmt: skip
         if rows:
             yield say(key, rows, most=3)
@@ -191,19 +192,18 @@ def judging(article: Article, rates) -> Iterator[Paragraph]:
 
 def amounts(article: Article, rates) -> Iterator[Paragraph]:
     """Tell the largest count if it is the loosest, loose counts and numbers if there are many."""
-    found = [row for row in quantified(article) if row.kind == "count"]
-    loose = _of(found, exactness=VAGUE)
-    given = (number for row in found if row not in loose for number, *_ in value(row.text))
-    largest, row = max(given, default=20), max(loose, key=lambda one: least(one.text), default=None)
-    loose = [row for row in loose if not row.phrase.endswith(" of")]
-    told = [Place(**vars(one) | {"text": one.phrase}) for one in loose]
-    loosest = row is not None and least(row.text) > largest
+    found = _of(quantified(article), kind="count")
+    given = (row for row in found if row.exactness != VAGUE)
+    largest = max((number for row in given for number, *_ in value(row.text)), default=20)
+    loose = [row for row in _of(found, exactness=VAGUE) if not row.phrase.endswith(" of")]
+    sizes = [least(row.text) for row in loose]
+    told = [Place(**vars(row) | {"text": row.phrase}) for row in loose]
+    loosest = max(sizes, default=0) > largest
     if loosest:
-        yield say("largest", [told[loose.index(row)]])
-        texts = {line.sentence: line.text for line in lines(article)}
-        yield from (
-            [say("from", who=row.speaker)] if _stands(row.speaker, texts[row.sentence]) else []
-        )
+        row = told[sizes.index(max(sizes))]
+        yield say("largest", [row])
+        if _stands(row):
+            yield say("from", who=row.speaker)
     rate = rates["wording_vague"]
     if len(loose) >= (2 if loosest else FEWEST) and (loosest or rate.percentile >= HIGH):
         yield say("vague", told)
@@ -223,12 +223,11 @@ def certainty(article: Article, rates) -> Iterator[Paragraph]:
 
 def passives(article: Article, rates) -> Iterator[Paragraph]:
     """Tell what is done and nobody said to have done it, formulas apart."""
-    sentences, own = {line.sentence: line for line in lines(article)}, []
-    for row in _of(undone(article), voice=NARRATION):
-        line = sentences[row.sentence]
-        none = rule("none_before").search(line.text[: row.start - line.start])
-        if not none and not rule("formula").search(row.text):
-            own.append(row)
+    own = [
+        row
+        for row in _of(undone(article), voice=NARRATION)
+        if not rule("formula").search(row.text) and not rule("none_before").search(before(row))
+    ]
     if len(own) > 1:
         yield say("agency", own)
         yield from _rate(rates["wording_passives"], "agency", least=FEWEST, high=HIGH)
@@ -267,5 +266,5 @@ def statements(article: Article, numbers: dict[str, dict]) -> list[Statement]:
             one.weight, tuple(dict.fromkeys(place[0] for place in one.places)), FIGURE,
             " ".join(one.sentences[1:]), told("doubt")[one.kind],
         )
-        for one in reading(article)
+        for one in _written(article, speakers=False)
     ]  # fmt: skip

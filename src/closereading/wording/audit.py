@@ -7,25 +7,16 @@ import pandas as pd
 
 from closereading.article import Article
 from closereading.reading import names
-from closereading.voices import NARRATION
+from closereading.voices import NARRATION, naming
+from closereading.wording import places
 from closereading.wording.judging import judged
-from closereading.wording.places import (
-    WORDS,
-    Line,
-    Place,
-    by_line,
-    in_order,
-    kept,
-    lines,
-    patterns,
-    rule,
-    table,
-)  # fmt: skip
+from closereading.wording.places import WORDS, Line, Place, by_line, lines, rule
 
 NAMED, UNNAMED, NOT_HEARD, MINDS, ACCUSED, CLAIM = (
     "heard", "heard, unnamed", "not heard", "minds", "accused", "no source",
 )  # fmt: skip
 SUPERLATIVE = "a superlative that values"
+ROLE = re.compile(naming.ROLE, re.IGNORECASE)
 REACH = 60  # characters before a name
 
 
@@ -46,16 +37,16 @@ def sources(article: Article) -> pd.DataFrame:
         accused answers; the rule that chose a claim) and ``times`` (sentences given to a source,
         mentions of who is not heard). Candidates: the places decide.
     """
-    return table(audited(article), "kind", "name", "detail", "times")
+    return places.table(audited(article), "kind", "name", "detail", "times")
 
 
-@kept
+@places.kept
 def audited(article: Article) -> list[Place]:
     """Find sources and gaps."""
     text = lines(article)
     people = [row for row in article.cast.itertuples(index=False) if row.name]
     found = [*_people(people, text), *_accused(people, text), *_claims(article, text)]
-    return in_order([*found, *_unnamed(article), *_minds(text)])
+    return places.in_order([*found, *_unnamed(article), *_minds(text)])
 
 
 def known(row) -> set[str]:
@@ -98,7 +89,7 @@ def _silent(row, text: tuple[Line, ...]) -> bool:
     A first name alone may be that of somebody who is heard.
     """
     told, name = row.introduced.split(), row.name.split()[-1]
-    titled = told and told[-1].strip(".") in names.TITLES
+    titled = told and (told[-1].strip(".") in names.TITLES or ROLE.fullmatch(told[-1]))
     full = " " in row.name and row.name.split()[0] in names.GIVEN
     odd = row.kind != "person" or row.name.count(" ") > 2 or rule("odd").search(row.name)
     if odd or not (titled or full):
@@ -127,7 +118,7 @@ def _minds(text: tuple[Line, ...]) -> Iterator[Place]:
 def _accused(people: list, text: tuple[Line, ...]) -> list[Place]:
     found: dict[str, Place] = {}
     denials = [line.text for line in text if rule("denied").search(line.text)]
-    accusing = [pattern for _, pattern in patterns("accused")]
+    accusing = [pattern for _, pattern in places.patterns("accused")]
     for line, match in ((a, one) for a in text for b in accusing for one in b.finditer(a.text)):
         last = names.trim(match["at"]).split()[-1:]
         row = next((row for row in people if last and known(row).issuperset(last)), None)
@@ -142,13 +133,12 @@ def _accused(people: list, text: tuple[Line, ...]) -> list[Place]:
 def _claims(article: Article, text: tuple[Line, ...]) -> Iterator[Place]:
     """Find superlatives that value, and everybody's opinions, in sentences without a source."""
     own = [line for line in text if line.voice == NARRATION and line.part == "body"]
-    own = {line.sentence: line for line in own if not rule("sourced").search(line.text)}
+    own = [line for line in own if not rule("sourced").search(line.text)]
     for word in judged(article):
         strong = word.kind == "superlative" and word.text.lower() not in WORDS["mild"]
-        line = own.get(word.sentence) if strong else None
-        if line and not rule("somebodys").search(line.text[: word.start - line.start].rstrip()):
-            span = word.start - line.start, word.end - line.start
-            yield _row(line, span, CLAIM, detail=SUPERLATIVE)
-    for line in own.values():
+        if strong and word.line in own and not rule("somebodys").search(places.before(word)):
+            span = word.start - word.line.start, word.end - word.line.start
+            yield _row(word.line, span, CLAIM, detail=SUPERLATIVE)
+    for line in own:
         for match in rule("opinion").finditer(line.text):
             yield _row(line, match.span(), CLAIM, detail="everybody's opinion")

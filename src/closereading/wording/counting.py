@@ -132,12 +132,9 @@ def counted(line: Line, end: int) -> tuple[int, int]:
     last, before = None, None
     for word in ahead:
         apart = before and line.text[before.end : word.start] != " "
-        plural = last and before is last and re.search(r"[^s']s\Z", last.lower)  # "Britons fear"
-        if (
-            apart
-            or word.lower in DAYS
-            or (plural and not word.name and not word.lower.endswith("s"))
-        ):
+        plural = last and before is last and re.search(r"[^s']s\Z", last.lower)
+        verb = plural and not word.name and not word.lower.endswith("s")  # "Britons fear"
+        if apart or verb or word.lower in DAYS:
             break
         if word.tag.startswith("NN") or word.name:
             last = word

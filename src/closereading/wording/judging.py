@@ -8,20 +8,8 @@ import pandas as pd
 from closereading.article import Article
 from closereading.reading import tokens
 from closereading.voices import NARRATION
-from closereading.wording.places import (
-    LISTS,
-    WORDS,
-    Line,
-    Place,
-    Token,
-    by_line,
-    free,
-    patterns,
-    phrase,
-    rule,
-    stems,
-    table,
-)  # fmt: skip
+from closereading.wording import places
+from closereading.wording.places import LISTS, WORDS, Line, Place, Token, by_line, rule
 
 SAYING, MARKS = "saying", "marks"
 MARKED = 3  # words in marks that are still a word set apart, and no quotation
@@ -48,16 +36,16 @@ def judgements(article: Article) -> pd.DataFrame:
     A reviewed list, read with the senses in which a word does not judge. Who somebody is (a people,
     a religion, a gender) is no judgement and stands in no list.
     """
-    return table(judged(article), "kind", "implies")
+    return places.table(judged(article), "kind", "implies")
 
 
 @by_line
 def judged(line: Line) -> Iterator[Place]:
     """Find what judges in a line."""
-    spans = [match.span() for match in phrase("vivid_phrase").finditer(line.text)]
+    spans = [match.span() for match in places.phrase("vivid_phrase").finditer(line.text)]
     for span in spans:
         yield line.place(*span, kind="vivid", implies="")
-    for place, word in free(line, spans, "sense"):
+    for place, word in places.free(line, spans, "sense"):
         if word.name:
             continue
         before = line.words[place - 1] if place else word
@@ -65,7 +53,7 @@ def judged(line: Line) -> Iterator[Place]:
         kind, implied = forms().get(word.lower, ""), ""
         if not kind and start < word.start and word.lower in WORDS["most"]:
             kind = "superlative"
-        elif not kind and word.stem in stems("vivid") and word.tag.startswith("VB"):
+        elif not kind and word.stem in places.stems("vivid") and word.tag.startswith("VB"):
             kind, start = "vivid", word.start
         elif not kind and (implied := _implied(line, word)):
             kind, start = SAYING, word.start
@@ -127,7 +115,7 @@ def _implied(line: Line, word: Token) -> str:
     if word.lower in ("claim", "claims") and word.tag.startswith("NN"):
         own = rule("own_claim").search(before) and not rule("claim_about").match(after)
         return implied if own and not rule("claim_to").search(before.lower()) else ""
-    nothing = dict(patterns("saying_not")).get(word.stem)
+    nothing = dict(places.patterns("saying_not")).get(word.stem)
     if not word.tag.startswith("VB") or (nothing and nothing.match(after.lstrip())):
         return ""
     passive = rule("passive").search(before) and word.stem not in ("warn", "reveal")

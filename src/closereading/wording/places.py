@@ -72,8 +72,13 @@ class Line:
         voice, speaker = self.spoken(start)
         return Place(
             sentence=self.sentence, start=self.start + start, end=self.start + end,
-            text=self.raw[start:end], voice=voice, speaker=speaker, **more,
+            text=self.raw[start:end], voice=voice, speaker=speaker, line=self, **more,
         )  # fmt: skip
+
+
+def before(place: Place) -> str:
+    """Return what stands before a place in its sentence."""
+    return place.line.text[: place.start - place.line.start]
 
 
 def kept(make: Callable[[Article], object]) -> Callable:
