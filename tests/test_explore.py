@@ -115,9 +115,8 @@ def test_any_text_gets_an_answer(text):
 
 
 def page(box) -> str:
-    """Return the table that a picker shows, with or without buttons to sort it."""
-    shown = box.children[1]
-    return shown.children[1].value if hasattr(shown, "children") else shown.value
+    """Return the table that a picker shows, below its buttons to sort it."""
+    return box.children[1].children[1].value
 
 
 def test_the_picker_answers_for_another_choice(explore, monkeypatch):
@@ -165,7 +164,7 @@ ANSWERS = [
     ("lean", ("negative",), False),
     ("themes", ("one",), True),
     ("themes", ("several",), False),
-    ("unusual", ("grouping",), True),
+    ("unusual", ("word variety",), True),
     ("unusual", ("tone",), False),
     ("unusual", (3,), False),
     ("sentences", ("many",), False),
@@ -192,3 +191,13 @@ def test_without_an_answer_there_is_no_verdict(check, question):
 @pytest.mark.parametrize("wrong", [20, 30])
 def test_a_wrong_count_does_not_give_the_right_one_away(check, wrong):
     assert "24" not in check.sentences(wrong).data
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+@pytest.mark.parametrize("question", sorted({question for question, _, _ in ANSWERS}))
+def test_any_text_gets_a_verdict_and_no_number_that_is_none(text, question):
+    given = next(answer for asked, answer, _ in ANSWERS if asked == question)
+    told = getattr(Checks(read_article(text + "\n")), question)(*given).data
+    assert told.startswith(("**Holds.**", "**Does not hold.**"))
+    assert "nan" not in told
+    assert "not known" not in told

@@ -76,8 +76,12 @@ def test_more_rows_than_fit_are_counted():
 
 def test_many_rows_are_sorted_by_a_button():
     table = pd.DataFrame({"file": list("bacdefghijkl"), "kB": range(12)})
-    assert not hasattr(tables.widget("files", table.head(10)), "children")
-    buttons, page = tables.widget("files", table, most=None).children
+    box, put = tables.widget("files")
+    buttons, page = box.children
+    put(table.head(10))
+    assert buttons.layout.display == "none"
+    put(table, most=None)
+    assert buttons.layout.display is None
     assert buttons.options == ("as it stands", "file", "kB")
 
     def first() -> list[str]:
@@ -90,6 +94,9 @@ def test_many_rows_are_sorted_by_a_button():
     assert first() == ["l", "11"]
     buttons.value = "as it stands"
     assert first() == ["b", "0"]
+    buttons.value = "kB"
+    put(table.tail(11))
+    assert (buttons.value, first()) == ("as it stands", ["a", "1"])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from closereading.charts import style
 from closereading.charts.style import BLUE, GREY, INK, MUTED, ORANGE, PALE, Chart, narrow
 from closereading.measures import NARRATION, QUOTATION, REPORTED
-from closereading.prose import plural, shorten, signed
+from closereading.prose import bound, plural, shorten, signed
 from closereading.reading import names
 from closereading.sentiment import means, scorer
 
@@ -78,7 +78,7 @@ def arc(article, scores: pd.DataFrame) -> Chart:
     told = f"mean {signed(mean)}"
     if np.isfinite(low):
         axes.axhspan(low, high, color=PALE, zorder=0)
-        told += f"\n{signed(low)} to {signed(high)}"
+        told += f"\n{bound(low)} to {bound(high)}"
     axes.axhline(mean, color=MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
     axes.annotate(
         told, (1, mean), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
@@ -230,7 +230,7 @@ def voices(article, whole: pd.DataFrame, spoken: pd.DataFrame, people: pd.DataFr
         axes.axvline(tick, color=PALE if tick else INK, linewidth=1 if tick else 1.2, zorder=0)
     alt = style.told("Dots of mean tone with intervals", (
         f"{row.group} {signed(row.mean)}"
-        + (f" ({signed(row.low)} to {signed(row.high)})" if np.isfinite(row.low) else "")
+        + (f" ({bound(row.low)} to {bound(row.high)})" if np.isfinite(row.low) else "")
         + f", n = {row.n}"
         for row in table.itertuples()
     ))  # fmt: skip

@@ -16,6 +16,7 @@ from closereading import characters, lists, measures, paths, prose
 from closereading.article import Article
 
 MOST = 10  # rows: what has more stands in its file, to be sorted and searched there
+UNSORTED = "as it stands"
 FIGURES = 3  # of a value whose scale is not known
 CELL = "padding: 0.25em 0.6em; line-height: 1.35; text-align"
 TEMPLATE = """<table>
@@ -136,31 +137,37 @@ def live() -> bool:
     return hasattr(get_ipython(), "kernel") and paths.OUT not in os.environ
 
 
-def widget(name: str, table: pd.DataFrame, **how):
-    """Return a table as a widget; one of many rows with a button a column that sorts it.
+def widget(name: str) -> tuple:
+    """Return a widget for tables of a view, and the function that puts one there.
 
-    Buttons of ipywidgets, and no script of a library of tables: they are reached by keyboard, take
-    the colours of JupyterLab, ask for nothing from outside, and leave behind a table that is whole
-    where no script may run. Numbers are sorted from the largest, text from A.
+    It has a button a column that sorts a table of many rows: numbers from the largest, text from
+    A. Buttons of ipywidgets, and no script of a library of tables: they are reached by keyboard,
+    take the colours of JupyterLab, ask for nothing from outside, and leave behind a table that is
+    whole where no script may run.
     """
     import ipywidgets
 
-    page = ipywidgets.HTML(html(name, table, **how))
-    if len(table) <= MOST:
-        return page
-    columns = {head: column for column, (head, _) in _heads(name, table).items()}
-    buttons = ipywidgets.ToggleButtons(options=["as it stands", *columns], description="sorted by")
+    page, held = ipywidgets.HTML(), {}
+    buttons = ipywidgets.ToggleButtons(options=[UNSORTED], description="sorted by")
     buttons.style.button_width = "auto"
 
-    def sort(change: dict) -> None:
-        column = columns.get(change["new"])
-        rows = table if column is None else table.sort_values(
-            column, ascending=not pd.api.types.is_numeric_dtype(table[column]), kind="stable"
-        )  # fmt: skip
-        page.value = html(name, rows, **how)
+    def put(table: pd.DataFrame, **how) -> None:
+        columns = {head: column for column, (head, _) in _heads(name, table).items()}
+        held.update(table=table, how=how, columns=columns)
+        # The same widgets stay, and with them the focus of who works by keyboard.
+        buttons.options, buttons.value = (UNSORTED, *columns), UNSORTED
+        buttons.layout.display = None if len(table) > MOST else "none"
+        sort()
+
+    def sort(_=None) -> None:
+        table, column = held["table"], held["columns"].get(buttons.value)
+        if column is not None:
+            number = pd.api.types.is_numeric_dtype(table[column])
+            table = table.sort_values(column, ascending=not number, kind="stable")
+        page.value = html(name, table, **held["how"])
 
     buttons.observe(sort, "value")
-    return ipywidgets.VBox([buttons, page])
+    return ipywidgets.VBox([buttons, page]), put
 
 
 def show(name: str, table: pd.DataFrame | dict, **how) -> None:
@@ -171,5 +178,7 @@ def show(name: str, table: pd.DataFrame | dict, **how) -> None:
     plain = table.head(how.get("most", MOST) or len(table)).to_string(index=False)
     bundle = {"text/html": html(name, table, **how), "text/plain": characters.seen(plain)}
     if live() and len(table) > MOST:
-        bundle |= widget(name, table, **how)._repr_mimebundle_()
+        box, put = widget(name)
+        put(table, **how)
+        bundle |= box._repr_mimebundle_()
     display(bundle, raw=True)

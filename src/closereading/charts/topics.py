@@ -59,10 +59,6 @@ def null(found: themes.Structure, article) -> Chart:
         "this article", (found.z, top * 1.12), (-6 if left else 6, 0), color=ORANGE,
         ha="right" if left else "left", weight="bold", **note,
     )  # fmt: skip
-    hill = {"ha": "left", "xy": (2.2, top * 0.55)}
-    if found.z > 2:
-        hill = {"ha": "right", "xy": (-2.2, top * 0.55)}
-    axes.annotate("shuffled copies", xytext=(0, 0), color=MUTED, **hill, **note)
     axes.annotate("other stories", (low, -0.3 * top), (0, 0), color=MUTED, **note)
     if (others > edge).any():
         axes.annotate("further out →", (edge, -0.3 * top), (0, 0), color=MUTED, ha="right", **note)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from closereading import context, keywords, measures, sentiment, topics
 from closereading.article import Article
-from closereading.prose import percent, plural, signed, times
+from closereading.prose import bound, percent, plural, signed, times
 from closereading.resampling import FIRM
 from closereading.sentiment import means
 
@@ -127,7 +127,9 @@ class Checks:
         mean, low, high = means.mean(self._scores.reset_index())
         verdict = means.verdict(mean, low, high, n=len(self._scores))
         found = verdict if verdict in (sentiment.POSITIVE, sentiment.NEGATIVE) else "neither"
-        why = f"The mean is {signed(mean)}, its 95 % interval {signed(low)} to {signed(high)}."
+        why = f"The mean is {signed(mean)}, its 95 % interval {bound(low)} to {bound(high)}."
+        if verdict in ("too few", "unknown"):
+            why = f"{plural(len(self._scores), 'sentence')} with a tone are too few to lean."
         return way == found, why
 
     @_checked
@@ -137,7 +139,10 @@ class Checks:
         if found.verdict == topics.SHORT:
             return answer == "too short", "The text is too short to ask."
         copies = plural(found.nulls.size, "shuffled copy", "shuffled copies")
-        why = f"Of {copies} a share of {percent(found.p)} is at least as grouped."
+        why = (
+            f"Of {copies} a share of {percent(found.p)} is at least as grouped; by a second way, "
+            f"which decides, the chance of several stories is {percent(found.probability)}."
+        )
         return answer == ("several" if found.verdict == topics.SEVERAL else "one"), why
 
     @_checked

@@ -25,11 +25,16 @@ MOST_WORDS = 500  # in the picker; only a book has more content words
 class Answer(pd.DataFrame):
     """A table that shows itself in a notebook, with a picker where there can be one."""
 
-    _metadata = ["page", "widget", "picker"]  # noqa: RUF012 - pandas reads it from the class
+    _metadata = ["view", "how", "picker"]  # noqa: RUF012 - pandas reads it from the class
 
     @property
     def _constructor(self):
         return pd.DataFrame
+
+    @property
+    def page(self) -> str:
+        """The table as HTML, with what it says of itself."""
+        return tables.html(self.view, self, **self.how)
 
     def _repr_mimebundle_(self, **_) -> dict:
         bundle = {"text/plain": self.to_string(index=False), "text/html": self.page}
@@ -235,9 +240,7 @@ class Explorer:
         self, view: str, table: pd.DataFrame, told: str, *, most: int | None = 40
     ) -> Answer:
         answer = Answer(table.reset_index(drop=True))
-        how = {"most": most, "caption": told}
-        answer.page = tables.html(view, answer, **how)
-        answer.widget = partial(tables.widget, view, answer, **how)
+        answer.view, answer.how = view, {"most": most, "caption": told}
         return answer
 
     def _picked(self, ask: Callable, first, name: str, among: list) -> Answer:
@@ -257,13 +260,15 @@ class Explorer:
             else:
                 field = ipywidgets.Combobox(options=among, placeholder=first, description=name)
             field.continuous_update = False
-            box = ipywidgets.VBox([field, answer.widget()])
+            box, put = tables.widget(answer.view)
 
             def pick(change: dict) -> None:
-                box.children = [field, ask(change["new"] or first).widget()]
+                found = ask(change["new"] or first)
+                put(found, **found.how)
 
+            pick({"new": first})
             field.observe(pick, "value")
-            return box
+            return ipywidgets.VBox([field, box])
 
         answer.picker = picker
         return answer
@@ -277,11 +282,12 @@ class Explorer:
         names = sorted({*self.article.sentences["speaker"]} - {""})
         name = ipywidgets.Combobox(options=names, description="who", placeholder="the author")
         button = ipywidgets.Button(description="Write it down")
-        row = ipywidgets.HBox([number, name, button])
-        box = ipywidgets.VBox([row, answer.widget()])
+        box, put = tables.widget(answer.view)
+        put(answer, **answer.how)
 
         def write(_) -> None:
-            box.children = [row, self.correct(number.value, name.value.strip()).widget()]
+            done = self.correct(number.value, name.value.strip())
+            put(done, **done.how)
 
         button.on_click(write)
-        return box
+        return ipywidgets.VBox([ipywidgets.HBox([number, name, button]), box])
