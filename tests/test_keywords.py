@@ -94,6 +94,7 @@ NOT_PHRASES = [
 
 
 NOT_PHRASES += [
+    ("It began on July 11, and ended on July 11.", r"July|11"),
     # what holds of any noun, nouns that name nothing, half a phrase
     ("A big role went to the right man. Good intentions helped.", r"big|right|Good|man"),
     ("Recruits joined Ukrainian ranks. Military ranks grew.", r"ranks|Ukrainian"),
@@ -138,6 +139,10 @@ PHRASES = [
     ("He wore Dries van Noten in the de Young Museum.", "de Young Museum"),
     ("He read the Journal of Allergy & Immunology there.", "Journal of Allergy & Immunology"),
     ("They saw the New York Mets play.", "New York Mets"),
+    # a possessive inside a name, a number that belongs to one
+    ("He was taken to St Mary's Hospital.", "St Mary's Hospital"),
+    ("She played for the Women's Tennis Association.", "Women's Tennis Association"),
+    ("Mozilla showed Firefox 4. They like Firefox 4.", "Firefox 4"),
     ("A member of the Subcommittee on Investigations spoke.", "Subcommittee on Investigations"),
 ]  # fmt: skip
 

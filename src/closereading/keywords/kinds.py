@@ -84,6 +84,11 @@ def kinds(text: str, rows: list[Token]) -> str:
             found[place] = "p"
         elif now == "o":
             continue
+        elif now == "c" and found[place - 1] == "p" and re.fullmatch(r"\d{1,3}", lower):
+            before = rows[place - 1]
+            again = text.count(text[before.start : row.end]) > 1
+            if again and before.lower not in TIME and linked(text, before, row):
+                found[place] = "p"  # Firefox 4
         elif (lower in AGENCIES or text[row.start - 1] in "(@$£€") and _source(text, rows, place):
             found[place] = "o"
         elif now == "n" and after == "p" and lower.endswith("ing"):
@@ -161,6 +166,13 @@ def linked(text: str, before: Token, row: Token) -> bool:
     return gap == " & " or gap.isspace()
 
 
+def _owns(rows: list[Token], kinds: str, place: int) -> bool:
+    """Tell a possessive inside the name of a body: St Mary's Hospital, the Women's Institute."""
+    owner = tokens.lexicon().get(base(rows[place - 1].lower), "")
+    named = owner == "NNS" or rows[place - 2].token in ("St", "Saint")
+    return named and kinds[place - 1 : place + 1] == "pp"
+
+
 def stretches(text: str, rows: list[Token], kinds: str) -> list[tuple[int, int]]:
     """Return the runs of rows, begin and end, that can be phrases.
 
@@ -172,7 +184,8 @@ def stretches(text: str, rows: list[Token], kinds: str) -> list[tuple[int, int]]
         begin = match.start()
         for place in range(begin + 1, match.end()):
             before = rows[place - 1]
-            if before.lower.endswith("'s") or not linked(text, before, rows[place]):
+            apart = before.lower.endswith("'s") and not _owns(rows, kinds, place)
+            if apart or not linked(text, before, rows[place]):
                 found.append((begin, place))
                 begin = place
         found.append((begin, match.end()))
