@@ -104,6 +104,7 @@ NOT_PHRASES += [
     # verbs between a noun and its object
     ("On Friday Netflix adds the series. Nations support Nafta.", r"adds|support"),
     ("The astronomers bill it so. The moon moves into the shadow.", r"bill|moves"),
+    ("Voters cheered unseated Ann Lee. They were sampling public opinion.", r"unseated|sampling"),
     # a trade in front of a name; titles; agencies where they are the source; lines in capitals
     ("He saw the actor Ann Lee. It was a film.", r"actor Ann"),
     ("He met President Ann Lee of Denver.", r"President"),
@@ -142,6 +143,7 @@ PHRASES = [
     # a possessive inside a name, a number that belongs to one
     ("He was taken to St Mary's Hospital.", "St Mary's Hospital"),
     ("She played for the Women's Tennis Association.", "Women's Tennis Association"),
+    ("It rained in southern Florida.", "southern Florida"),
     ("Mozilla showed Firefox 4. They like Firefox 4.", "Firefox 4"),
     ("A member of the Subcommittee on Investigations spoke.", "Subcommittee on Investigations"),
 ]  # fmt: skip

@@ -91,8 +91,10 @@ def kinds(text: str, rows: list[Token]) -> str:
                 found[place] = "p"  # Firefox 4
         elif (lower in AGENCIES or text[row.start - 1] in "(@$£€") and _source(text, rows, place):
             found[place] = "o"
-        elif now == "n" and after == "p" and lower.endswith("ing"):
-            found[place] = "o"  # "hearing Smith"
+        elif now == "n" and after in "pj" and lower.endswith("ing"):
+            found[place] = "o"  # "hearing Smith", "sampling public opinion"
+        elif now == "j" and after == "p" and row.token.islower() and lower[-3:] != "ern":
+            found[place] = "o"  # "unseated Smith", but "southern Florida"
     for match in re.finditer("np", "".join(found)):
         one, two = rows[match.start() : match.end()]
         person = two.token in names.GIVEN and not INITIAL.fullmatch(one.token)  # St. Mary's
