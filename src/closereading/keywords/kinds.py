@@ -171,8 +171,9 @@ def linked(text: str, before: Token, row: Token) -> bool:
 def _owns(rows: list[Token], kinds: str, place: int) -> bool:
     """Tell a possessive inside the name of a body: St Mary's Hospital, the Women's Institute."""
     owner = tokens.lexicon().get(base(rows[place - 1].lower), "")
-    named = owner == "NNS" or rows[place - 2].token in ("St", "Saint")
-    return named and kinds[place - 1 : place + 1] == "pp"
+    body = any(row.token in names.BODIES for row in rows[place : place + 3])
+    saint = rows[place - 2].token in ("St", "Saint") and body  # not St Paul's mayor
+    return kinds[place - 1 : place + 1] == "pp" and (owner == "NNS" or saint)
 
 
 def stretches(text: str, rows: list[Token], kinds: str) -> list[tuple[int, int]]:
