@@ -208,7 +208,7 @@ def test_meta_says_what_the_run_rests_on(made):
 
 
 def test_the_brief_is_short_and_every_question_has_an_answer(made):
-    told = report.gather(made[0], numbers(made[1]), out=made[1].parent, notes=None)
+    told = report.gather(made[0], numbers(made[1]), out=made[1].parent, comment=None)
     assert len(told["brief"]) <= 6
     assert len({statement["id"] for statement in told["statements"]}) == len(told["statements"])
     for statement in told["statements"]:
