@@ -252,7 +252,7 @@ def test_no_digit_is_typed(path):
 
 
 def test_every_template_is_asked_for_and_no_grade_is_said():
-    stems = {Path(question.template).stem for question in questions.ASKED}
+    stems = {question.key.replace(".", "-") for question in questions.ASKED}
     assert {path.stem for path in FOLDER.glob("questions/*.md")} == stems
     figures = [question.figure for question in questions.ASKED if question.figure]
     assert len(figures) == len(set(figures)) <= 8

@@ -134,7 +134,7 @@ def gather(article: Article, numbers: dict[str, dict], *, out: Path, comment: st
     read = _reading(article, numbers, comment)
     keys = manuscript.keys([page, list(statements.values()), read])
     keys = [key for key in numbers if key in keys]
-    forms = ledger.frame(tables / "words.csv")["forms"]
+    forms = pd.read_csv(tables / "words.csv", keep_default_na=False)["forms"]
     return {
         "heading": manuscript.seen(article.title) or "Untitled text",
         "date": article.date,
@@ -262,7 +262,7 @@ def passage(article: Article, number: int) -> dict:
 
 def _annotated(article: Article, tables: Path) -> dict:
     """Annotate the article from the tables the notebooks saved, and list the switches that work."""
-    moves = ledger.frame(tables / "sentiment-words.csv")
+    moves = pd.read_csv(tables / "sentiment-words.csv")
     marked = {
         "up": moves[moves["contribution"] >= FAINT],
         "down": moves[moves["contribution"] <= -FAINT],
@@ -276,7 +276,8 @@ def _annotated(article: Article, tables: Path) -> dict:
         "numbers": ("numbers", len(marked["q"])),
         "residue": ("residue", article.sentences["residue"].any()),
     }
-    scores = ledger.frame(tables / "sentiment.csv")
+    empty = dict.fromkeys(("score", "low", "high"), "")
+    scores = pd.read_csv(tables / "sentiment.csv", keep_default_na=False, na_values=empty)
     return {
         "sentences": annotation.sentences(article, scores, marked),
         "views": {name: label for name, (label, used) in views.items() if used},

@@ -62,15 +62,6 @@ def rows(numbers: dict[str, dict], keys: list[str]) -> list[dict]:
     return made
 
 
-def frame(path: Path) -> pd.DataFrame:
-    """Read a table as the notebooks saved it; empty cells of words stay empty words."""
-    table = pd.read_csv(path, keep_default_na=False, na_values=[""])
-    for name, kind in table.dtypes.items():
-        if not pd.api.types.is_numeric_dtype(kind):
-            table[name] = table[name].fillna("")
-    return table
-
-
 def table(path: Path, targets: dict[tuple[int, str], str]) -> dict:
     """Read the rows of a CSV file that are shown; ``targets`` has the ids of cells by place."""
     with path.open(encoding="utf-8", newline="") as file:

@@ -29,14 +29,7 @@ def title(path: Path) -> str:
 
 
 def page(path: Path) -> str:
-    """Return an executed notebook as one HTML file.
-
-    Parameters
-    ----------
-    path : Path
-        A notebook. Its Markdown, code, figures and tables are shown; tables come as pandas
-        writes them, everything else as text. Figures keep their text alternative.
-    """
+    """Return an executed notebook as one HTML file; figures keep their text alternative."""
     notebook = nbformat.read(path, as_version=4)
     markdown = mistune.create_markdown(plugins=["table"])  # raw HTML in Markdown is shown as text
     cells = []

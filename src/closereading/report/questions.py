@@ -35,10 +35,6 @@ class Question:
     tested: bool = False
     needs: str = "article.words"
 
-    @property
-    def template(self) -> str:
-        return f"questions/{self.key.replace('.', '-')}.md"
-
 
 def _speaks(numbers: Numbers) -> Judged:
     kind = claims.speakers(numbers)
@@ -168,7 +164,7 @@ def _places(numbers: Numbers, keys: tuple[str, ...]) -> tuple[int, ...]:
 def texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
     """Return the parts of an answer as blocks: ``answer``, ``detail``, ``doubt``."""
     return manuscript.render(
-        question.template,
+        f"questions/{question.key.replace('.', '-')}.md",
         numbers,
         sure=question.judge(numbers)[0],
         kind=lambda: claims.speakers(numbers),
