@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 import pandas as pd
-from matplotlib import font_manager, style
+from matplotlib import font_manager, rcParams, style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -227,9 +227,16 @@ def _svg(chart: Chart, figure: Figure) -> bytes:
         "Coverage": said.get("frame-subtitle"),
         "Source": said.get("frame-source"),
     }
-    svg = io.BytesIO()
-    figure.savefig(svg, format="svg", metadata=about)
-    return svg.getvalue()
+    return _drawn(figure, "svg", about)
+
+
+def _drawn(figure: Figure, kind: str, about: dict) -> bytes:
+    """Return a figure's file; left to find its edges itself, ``savefig`` draws all of it twice."""
+    edges = figure.get_tightbbox(figure.canvas.get_renderer())
+    file = io.BytesIO()
+    edges = edges.padded(rcParams["savefig.pad_inches"])
+    figure.savefig(file, format=kind, bbox_inches=edges, metadata=about)
+    return file.getvalue()
 
 
 def publish(chart: Chart, name: str, *, out: Path) -> None:
@@ -251,16 +258,15 @@ def publish(chart: Chart, name: str, *, out: Path) -> None:
 
     if chart.figure is None:
         return display(Markdown(f"**{prose.plain(chart.title)}.** {prose.plain(chart.alt)}"))
-    png = io.BytesIO()
-    chart.figure.savefig(png, format="png", metadata={"Software": None})
+    png = _drawn(chart.figure, "png", {"Software": None})
     folder = Path(out) / "figures"
-    book.write(folder / f"{name}.png", png.getvalue())
+    book.write(folder / f"{name}.png", png)
     book.write(folder / f"{name}.svg", _svg(chart, chart.figure))
     if chart.phone:
         book.write(folder / "phone" / f"{name}.svg", _svg(chart, chart.phone))
     book.write(folder / f"{name}.csv", book.csv(chart.data))
     display(
-        {"image/png": png.getvalue(), "text/plain": chart.alt},
+        {"image/png": png, "text/plain": chart.alt},
         raw=True,
         metadata={"image/png": {"alt": chart.alt, "width": round(96 * WIDTH)}},
     )
