@@ -60,15 +60,62 @@ def test_a_line_is_taken_off_by_its_rule(line, rule):
     assert rule_of(line) == rule
 
 
-def test_every_rule_can_be_switched_off():
-    for line in ("164 comments", "— Reuters", "Page 1 of 2", "By Karin Holt"):
-        rule = rule_of(line)
-        text = f"{TITLE}\n\n{line}\n\n{BODY}\n"
-        assert line not in read_article(text).clean
-        assert line in read_article(text, keep=(rule,)).clean
-        assert line in read_article(text, keep=f"torn,{rule}").clean
+WRAPPED = textwrap.fill(STORY[0], 30)
+# For each rule a text, and what is in the article only where the rule is switched off
+SWITCHED = {
+    "furniture": (f"{TITLE}\n\n164 comments\n\n{BODY}", "164 comments"),
+    "credit": (f"{TITLE}\n\n— Reuters\n\n{BODY}", "— Reuters"),
+    "page": (f"{TITLE}\n\nPage 1 of 2\n\n{BODY}", "Page 1 of 2"),
+    "byline": (f"{TITLE}\n\nBy Karin Holt\n\n{BODY}", "By Karin Holt"),
+    "date": (f"{TITLE}\n\n14 December 2023\n\n{BODY}", "14 December 2023"),
+    "field": (f"{TITLE}\n\nSource: The Paper\n\n{BODY}", "Source: The Paper"),
+    "address": (f"{TITLE}\n\nhttps://example.com/a\n\n{BODY}", "https://example.com/a"),
+    "release": (f"FOR IMMEDIATE RELEASE\n\n{WHOLE}\nENDS\n\nNot for print.", "Not for print."),
+    "footnote": (f"{WHOLE}\n[1] See the note.", "[1] See the note."),
+    "torn": (f"{WHOLE}\nWill get help.", "Will get help."),
+    "metadata": (f"date 2023-12-14 {TITLE}\n\n{BODY}", "date 2023-12-14"),
+    "dateline": (f"{TITLE}\n\nKYIV, Ukraine (AP) — {BODY}", "KYIV, Ukraine (AP)"),
+    "heading": (f"{TITLE}\n\n{STORY[0]}\n\nNo money left\n\n{STORY[2]}", "No money left"),
+    "table": (f"{WHOLE}\na | b\n\nc | d\n\ne | f", "c | d"),
+    "lines": (f"{TITLE}\n\n{WRAPPED}\n\n{BODY}", WRAPPED.replace("\n", "\n\n")),
+    "archive": (f"{WHOLE}\nGraphic\n\nA boat.\n\nLoad-Date: December 15, 2023", "A boat."),
+}
+
+
+def test_every_rule_has_its_case():
+    assert {*SWITCHED} == furniture.NAMES
+
+
+@pytest.mark.parametrize("rule", SWITCHED)
+def test_every_rule_can_be_switched_off(rule):
+    text, kept = SWITCHED[rule]
+    assert kept not in read_article(text).clean
+    assert kept in read_article(text, keep=(rule,)).clean
+    assert kept in read_article(text, keep=f"{rule},{rule}").clean
+
+
+def test_a_rule_that_is_not_there_is_said():
     with pytest.raises(InputError, match="no rule 'nonsense'"):
         read_article(WHOLE, keep="nonsense")
+
+
+@pytest.mark.parametrize(
+    ("line", "like"),
+    [
+        ("By Karin Holt and Tom Aldous and Ann Lee and Nina Falk", "byline"),
+        ("Category: The Sea", "field"),
+        ("About Tidewell Energy:", "release"),
+        ("Click here to see how the port was built and why nobody wants to pay for it now, "
+         "said its owner, who has lived beside it for fifty years.", "furniture"),
+    ],
+)  # fmt: skip
+def test_what_is_doubtful_stays_and_is_told(line, like):
+    long = "\n\n".join([*STORY] * 4)
+    article = read_article(f"{TITLE}\n\n{long}\n\n{line}\n\n{long}")
+    assert line in article.clean
+    told = article.notes[article.notes["kind"] == "doubtful"]
+    assert told["what"].tolist() == [line[:80]]
+    assert f"what {like} takes off" in told["why"].iloc[0]
 
 
 def test_rules_have_reasons_and_names_a_reader_can_type():

@@ -120,7 +120,7 @@ def _begin(lines: list[Line]) -> int:
             return min(number + 1, len(lines) - 1)
     # Without a mark the body begins behind the last field before the first long line.
     long = next((n for n, x in enumerate(lines) if len(x.text) > LONGEST_FIELD), len(lines) - 1)
-    fields = [n for n, x in enumerate(lines[:HEADER]) if x.told.keys() - {"sign", "end"}]
+    fields = [n for n, x in enumerate(lines[:HEADER]) if x.told.keys() - {"sign", "end", "tail"}]
     return min(max((n + 1 for n in fields if n < long), default=0), len(lines) - 1)
 
 

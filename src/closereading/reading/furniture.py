@@ -62,6 +62,11 @@ def _alone(text: str) -> bool:
     return not INNER.search(text) and _boilerplate(text)
 
 
+def _glued(text: str) -> bool:
+    """Tell a paragraph that begins like boilerplate and is too long for it."""
+    return bool(CAPTION.match(text) or BOILERPLATE.match(text)) and not _boilerplate(text)
+
+
 def _torn(text: str) -> bool:
     return len(text.split()) <= MOST_TORN_WORDS and bool(TORN.match(text))
 
@@ -87,6 +92,10 @@ PARAGRAPHS = (
     Rule("release", "About the sender of a release.", _whole("about"), "release", "all"),
     Rule("footnote", "A note under the text.", _whole("footnote"), "end"),
 )
+# What one of these would take off elsewhere is kept, and told.
+PLACED = tuple(rule for rule in PARAGRAPHS if rule.place not in ("", "job"))
+PLACED += (Rule("furniture", "", _glued, "top"),)
+EVERYWHERE = {rule.place for rule in PLACED}
 ROW = Rule("table", "A row of a table, not a sentence.", bool)
 HEAD = Rule("page", "A running head.", bool)
 SENTENCES = (
@@ -114,6 +123,8 @@ class Sifted:
     kept: list[tuple[int, int]] = field(default_factory=list)
     # Rule's name, start, end and why of what was taken off
     off: list[tuple[str, int, int, str]] = field(default_factory=list)
+    # What is kept though a rule would take it off elsewhere, likewise
+    doubts: list[tuple[str, int, int, str]] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)  # the lines that tell a date
     fields: dict[str, str] = field(default_factory=dict)  # ``title`` and others that lines tell
     glued: bool = False  # metadata was glued to the first paragraph, so it is a headline
@@ -157,6 +168,11 @@ def sift(
             rule = _first(PARAGRAPHS, text, keep, places)
         if rule is None:
             found.kept.append((start, end))
+            if not single and (like := _first(PLACED, text, keep, EVERYWHERE)):
+                why = (
+                    f"Looks like what {like.name} takes off; kept, because of its place or length."
+                )
+                found.doubts.append(("doubtful", start, end, why))
             continue
         if rule.name in ("date", "byline", "field", "page"):
             found.dates.append(text)

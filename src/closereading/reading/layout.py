@@ -10,55 +10,24 @@ from closereading.reading.source import InputError
 
 @dataclass(frozen=True)
 class Layout:
-    """A text laid out for reading.
+    """A text laid out for reading."""
 
-    Attributes
-    ----------
-    text : str
-        The original.
-    plain, straight : str
-        Without invisible characters; with straight quotation marks too, of the same length.
-    places : range or array of int
-        Where each character of ``plain`` stands in the original.
-    blocks : list of tuple
-        Start and end of each paragraph of the article.
-    headline : bool
-        Whether the first is one.
-    headings : set of int
-        Which are headings inside the text, from 0.
-    about : dict
-        What the file and its lines of metadata tell.
-    date : str
-        "YYYY-MM-DD", or "".
-    notes : list of tuple
-        What was done, as in ``Article.notes``.
-    """
-
-    text: str
-    plain: str
-    straight: str
-    places: range | array
-    blocks: list[tuple[int, int]]
-    headline: bool
-    headings: set[int]
-    about: dict[str, str]
-    date: str
-    notes: list[tuple]
+    text: str  # the original
+    plain: str  # without unseen characters
+    straight: str  # with straight quotation marks too, of the same length
+    places: range | array  # where each character of ``plain`` stands in the original
+    blocks: list[tuple[int, int]]  # start and end of each paragraph of the article
+    headline: bool  # whether the first is one
+    headings: set[int]  # which are headings inside the text, from 0
+    about: dict[str, str]  # what the file and its lines of metadata tell
+    date: str  # "YYYY-MM-DD", or ""
+    notes: list[tuple]  # what was done, as in ``Article.notes``
 
 
 def lay_out(taken: Intake, *, keep: frozenset[str] = frozenset()) -> Layout:
-    """Part the article from all that stands around it.
+    """Part the article from all that stands around it; refuse a text of nothing else.
 
-    Parameters
-    ----------
-    taken : Intake
-    keep : set of str
-        Names of rules that take nothing off.
-
-    Raises
-    ------
-    InputError
-        If nothing is left.
+    ``keep`` names the rules that take nothing off.
     """
     text = taken.text
     plain, places = cleaning.plain(text)
@@ -76,7 +45,10 @@ def lay_out(taken: Intake, *, keep: frozenset[str] = frozenset()) -> Layout:
             "Give a text with an article."
         )
     # Rules look at straightened text; notes quote the original.
-    for name, start, end, why in [*off, *sifted.off]:
+    headings = set() if "heading" in keep else cleaning.headings(straight, blocks)
+    headed = {blocks[number][0] for number in headings}
+    doubts = [doubt for doubt in sifted.doubts if doubt[1] not in headed]
+    for name, start, end, why in [*off, *sifted.off, *doubts]:
         where = places[start], places[end - 1] + 1
         notes.append((name, *where, text[slice(*where)].strip()[:80], why))
     about = {**sifted.fields, **about, **taken.about}
@@ -84,6 +56,5 @@ def lay_out(taken: Intake, *, keep: frozenset[str] = frozenset()) -> Layout:
     notes += [("date", 0, 0, what, why) for what, why in remarks]
     told = tokens.straighten(about.get("title", ""))
     headline = cleaning.headline(straight, blocks, glued=sifted.glued, told=told)
-    headings = set() if "heading" in keep else cleaning.headings(straight, blocks)
     notes += cleaning.duplicates(plain, blocks, places)
     return Layout(text, plain, straight, places, blocks, headline, headings, about, day, notes)

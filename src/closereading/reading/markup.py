@@ -17,6 +17,9 @@ TAG = re.compile(
 FEWEST_TAGS = 3
 PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,99}>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
 REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+OPEN = re.compile(r"<(?=[^<>]*(?:<|\Z))")  # of a tag in which another begins
+MOST_OPEN = 2000  # each costs the parser a look at all that follows
+MOST_PAGE = 2_000_000  # characters trafilatura is given: about four seconds
 MOST_ESCAPES = 3  # times a text can have been escaped over
 
 _BLOCKS = frozenset(
@@ -99,6 +102,8 @@ def _closed(text: str) -> str:
     for tag in ("title", *sorted(_SILENT)):
         last = max((match.start() for match in re.finditer(f"</{tag}", text, re.I)), default=0)
         text = text[:last] + re.sub(rf"<{tag}\b[^<>]*>?", " ", text[last:], flags=re.I)
+    if sum(1 for _ in OPEN.finditer(text)) > MOST_OPEN:
+        text = OPEN.sub("&lt;", text)
     head, opened, tail = text.rpartition("<!--")
     return head + tail if opened and "-->" not in tail else text
 
@@ -131,6 +136,8 @@ def page(text: str) -> tuple[str, dict[str, str], str]:
     """
     import trafilatura
 
+    if len(text) > MOST_PAGE:
+        return *stripped(text), "all visible text, because it is too long for more"
     try:
         found = trafilatura.bare_extraction(
             text, include_comments=False, include_tables=False, with_metadata=True
