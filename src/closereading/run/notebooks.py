@@ -54,7 +54,13 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 async def _execute(
-    source: Path, target: Path, *, environment: dict[str, str], manager: type, bar: Bar
+    source: Path,
+    *,
+    target: Path,
+    environment: dict[str, str],
+    manager: type,
+    bar: Bar,
+    gate: asyncio.Semaphore,
 ) -> None:
     notebook = clean(nbformat.read(source, as_version=4))
     put(notebook, ASKED)
@@ -69,9 +75,10 @@ async def _execute(
         on_cell_executed=lambda **of: bar.cell(),
         extra_arguments=["--log-level=ERROR"],
     )
-    bar.begin(source.stem)
     try:
-        await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
+        async with gate:
+            bar.begin(source.stem)
+            await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         raise _told(error, notebook, source.name) from error
     except (RuntimeError, CellTimeoutError) as error:  # also of a kernel that ends while it starts
@@ -83,7 +90,8 @@ async def _execute(
         atexit.unregister(client._cleanup_kernel)  # it fails at the end where a start has failed
     notebook = nbformat.from_dict(notebook)
     notebook.metadata.pop("widgets", None)
-    book.write(target, nbformat.writes(notebook) + "\n")
+    book.write(target / source.name, nbformat.writes(notebook) + "\n")
+    bar.done(source.stem)
 
 
 def _told(error: CellExecutionError, notebook: nbformat.NotebookNode, name: str) -> Exception:
@@ -108,24 +116,15 @@ def _told(error: CellExecutionError, notebook: nbformat.NotebookNode, name: str)
     return NotebookError(f"{told} The notebook with the whole traceback: {kept}")
 
 
-async def _execute_all(
-    sources: list[Path], target: Path, environment: dict[str, str], manager: type
-) -> None:
+async def _execute_all(sources: list[Path], **named) -> None:
     read = [nbformat.read(source, as_version=4).cells for source in sources]
     cells = sum(cell.cell_type == "code" for cells in read for cell in cells)
-    gate = asyncio.Semaphore(AT_ONCE)
+    named["gate"] = asyncio.Semaphore(AT_ONCE)
     with Bar(cells, len(sources)) as bar:
-
-        async def one(source: Path) -> None:
-            async with gate:
-                await _execute(
-                    source, target / source.name, environment=environment, manager=manager, bar=bar
-                )
-                bar.done(source.stem)
-
         for last in (False, True):
+            batch = [source for source in sources if (source.stem == LAST) == last]
             # The first error is told; it ends the loop, which stops the others.
-            await asyncio.gather(*[one(each) for each in sources if (each.stem == LAST) == last])
+            await asyncio.gather(*[_execute(source, bar=bar, **named) for source in batch])
 
 
 def environment(given: dict[str, str] | None = None) -> dict[str, str]:
@@ -150,7 +149,7 @@ def run(
     Copies are written only of notebooks that ran to their end.
     """
     told = environment(given) | {paths.OUT: str(out)}
-    _finish(_execute_all(sources, target, told, manager))
+    _finish(_execute_all(sources, target=target, environment=told, manager=manager))
 
 
 def _finish(work: Coroutine) -> None:
