@@ -84,6 +84,22 @@ def test_notes_say_what_was_set_aside(article):
         assert article.text[note.start : note.end] == note.what
 
 
+CASES = [json.loads(row) for row in Path(__file__).with_name("cases.jsonl").open(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_small_texts(case):
+    """What small texts of many kinds say: number of sentences, those kept, date, title, error."""
+    if case["checks"] == "error":
+        with pytest.raises(InputError):
+            read_article(case["text"])
+        return
+    article = read_article(case["text"])
+    got = {"n": len(article.sentences), "kept": len(article.kept)}
+    got |= {"date": article.date, "title": article.title}
+    assert got[case["checks"]] == case["expected"]
+
+
 def test_the_hash_is_of_the_bytes(article):
     assert article.sha256 == "caa448d0d10ec5f4a48cf6f722972b3a84c16fb64d3ed75ff5a75f85129c5b67"
 
