@@ -82,15 +82,6 @@ class Reading:
         ]
 
     @cached_property
-    def counted(self) -> dict[str, list[int]]:
-        """Stems to their places as words of phrases."""
-        found: dict[str, list[int]] = {}
-        for place, (stem, kind) in enumerate(zip(self.stems, self.kinds, strict=True)):
-            if kind not in "of":
-                found.setdefault(stem, []).append(place)
-        return found
-
-    @cached_property
     def runs(self) -> list[tuple[int, int]]:
         """Begin and end of each run of tokens that can be phrases; see ``stretches``."""
         return stretches(self.text, self.rows, self.kinds)

@@ -66,7 +66,10 @@ def terms(reading: Reading, found: Found, draws: np.ndarray | None = None) -> li
 
 def _frequent(reading: Reading, found: Found, draws: np.ndarray) -> np.ndarray:
     """Return the mean log frequency of the words of phrases."""
-    counted = reading.counted
+    counted: dict[str, list[int]] = {}
+    for place, (stem, kind) in enumerate(zip(reading.stems, reading.kinds, strict=True)):
+        if kind not in "of":
+            counted.setdefault(stem, []).append(place)
     parts = [[stem for stem in key if stem in counted] for key in found]
     index = {stem: n for n, stem in enumerate(dict.fromkeys(stem for key in parts for stem in key))}
     tokens = [place for stem in index for place in counted[stem]]

@@ -14,7 +14,7 @@ from closereading.reading import tokens
 WIDTH = 40  # characters either side in a concordance line
 # A word is spread over fifths of the text: five uses can then be perfectly even.
 PARTS = 5
-SIZES = range(2, 5)  # words of an n-gram
+LONGEST = 4  # words of an n-gram
 LEAST = 2  # uses of a pair or an n-gram
 LISTED = 20
 
@@ -172,20 +172,20 @@ def ngrams(article_or_text) -> pd.DataFrame:
         A row a sequence, commonest first, twenty at most: ``ngram`` (first form), ``n`` (words),
         ``count``, ``first`` (sentence).
     """
+    from nltk.util import everygrams
+
     reading = candidates.read(article_or_text)
     rows, found = reading.rows, {}
     for begin, end in _stretches(reading):
-        for n in SIZES:
-            for one in range(begin, end - n + 1):
-                if not (rows[one].stop or rows[one + n - 1].stop):
-                    key = tuple(base(row.lower) for row in rows[one : one + n])
-                    found.setdefault(key, []).append(one)
+        for one, *_, two in everygrams(range(begin, end), 2, LONGEST):
+            if not (rows[one].stop or rows[two].stop):
+                key = tuple(base(row.lower) for row in rows[one : two + 1])
+                found.setdefault(key, []).append(one)
     repeated = {key: places for key, places in found.items() if len(places) >= LEAST}
     covered = {
         part
         for key, places in repeated.items()
-        for n in range(2, len(key))
-        for part in (key[a : a + n] for a in range(len(key) - n + 1))
+        for part in everygrams(key, 2, len(key) - 1)
         if len(repeated.get(part, ())) == len(places)
     }
     table = [
