@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -120,7 +121,7 @@ async def _execute_all(sources: list[Path], **named) -> None:
     read = [nbformat.read(source, as_version=4).cells for source in sources]
     cells = sum(cell.cell_type == "code" for cells in read for cell in cells)
     named["gate"] = asyncio.Semaphore(AT_ONCE)
-    with Bar(cells, len(sources)) as bar:
+    with closing(Bar(cells, len(sources))) as bar:
         for last in (False, True):
             batch = [source for source in sources if (source.stem == LAST) == last]
             # The first error is told; it ends the loop, which stops the others.

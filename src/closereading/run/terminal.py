@@ -61,10 +61,8 @@ class Bar:
             desc="notebooks", leave=False,
         )  # fmt: skip
 
-    def __enter__(self) -> "Bar":
-        return self
-
-    def __exit__(self, *error: object) -> None:
+    def close(self) -> None:
+        """Take the bar away."""
         self._bar.close()
 
     def begin(self, notebook: str) -> None:

@@ -87,8 +87,9 @@ class Process:
 
     def send_signal(self, number: int) -> None:
         """Send a signal, if it still runs."""
-        if self.poll() is None:
-            signal.pidfd_send_signal(self._handle, number)
+        with suppress(ProcessLookupError):
+            if self.poll() is None:
+                signal.pidfd_send_signal(self._handle, number)
 
 
 class Nursery:
