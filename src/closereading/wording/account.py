@@ -66,17 +66,15 @@ def _written(article: Article, among=None, *, speakers: bool = True) -> list[Par
             made[said.kind].append(said)
         elif speakers:
             made["sources"].append(said)
-    found = [_joined(kind, said) for kind, said in made.items() if said]
-    return sorted(filter(None, found), key=lambda one: -one.weight)[:MOST]
-
-
-def _joined(kind: str, parts: list[Paragraph]) -> Paragraph | None:
-    if PRECISION[kind] < LEAST:
-        return None
-    parts = parts + ([say("caution", kind=kind)] if PRECISION[kind] < CAREFUL else [])
-    sentences = tuple(text for part in parts for text in part.sentences)
-    places = tuple(place for part in parts for place in part.places)
-    return Paragraph(kind, round(max(part.weight for part in parts), 2), sentences, places)
+    found = []
+    for kind, parts in made.items():
+        if parts and PRECISION[kind] >= LEAST:
+            parts += [say("caution", kind=kind)] if PRECISION[kind] < CAREFUL else []
+            weight = round(max(part.weight for part in parts), 2)
+            sentences = tuple(text for part in parts for text in part.sentences)
+            places = tuple(place for part in parts for place in part.places)
+            found.append(Paragraph(kind, weight, sentences, places))
+    return sorted(found, key=lambda one: -one.weight)[:MOST]
 
 
 def _of(rows: list[Place], **known) -> list[Place]:
@@ -94,6 +92,12 @@ def _rate(line, kind: str, *, least: int, high: int) -> Iterator[Paragraph]:
 def _stands(row: Place) -> bool:
     """Tell whether a speaker's name stands in the sentence; who "he" is may be wrong."""
     return bool(row.speaker) and row.speaker.split()[-1] in row.line.text
+
+
+def _asserted(row: Place) -> bool:
+    """Tell whether a place is said of something: not in a question, and not denied."""
+    asked = row.line.text.rstrip("\"'").endswith("?")
+    return not asked and not rule("denied_before").search(before(row))
 
 
 def _colours(word: str) -> bool:
@@ -164,8 +168,8 @@ def judging(article: Article, rates) -> Iterator[Paragraph]:
     """Tell the words that judge: the author's own, others', verbs of saying, words in marks."""
     worth: dict[str, Place] = {}
     for row in judged(article):
-        if row.text.lower() not in WORDS["mild"] and not rule("denied_before").search(before(row)):
-            worth.setdefault(row.text, row)
+        if row.text.lower() not in WORDS["mild"] and _asserted(row):
+            worth.setdefault(row.text.lower(), row)
     found, words = [*worth.values()], []
     saying, marks = _of(found, kind=SAYING), _of(found, kind=MARKS)
     # A word set apart once is not the writer's anywhere: "mad" of 'mad cow disease'.
@@ -174,7 +178,7 @@ def judging(article: Article, rates) -> Iterator[Paragraph]:
     for row in found:
         if row.kind not in (SAYING, MARKS) and row.text.lower() not in apart:
             # Who a few words in marks are quoted from, in a sentence that reports, is not known.
-            sure = row.line.voice == row.voice and _stands(row)
+            sure = row.line.voice == row.voice == QUOTATION and _stands(row)
             more = {"by": row.speaker} if sure else {}
             more |= {"implies": UNSOURCED} if row.start in unsourced else {}
             words.append(Place(**vars(row) | more))
@@ -214,7 +218,8 @@ def amounts(article: Article, rates) -> Iterator[Paragraph]:
 def certainty(article: Article, rates) -> Iterator[Paragraph]:
     """Tell hedges, boosters and negations where there are more than in most news."""
     for kind in (HEDGE, BOOSTER):
-        rows, line = _of(hedged(article), kind=kind), rates[f"wording_{kind}s"]
+        line, rows = rates[f"wording_{kind}s"], _of(hedged(article), kind=kind)
+        rows = [*filter(_asserted, rows)]
         if line.percentile >= HIGH and len(rows) >= FEWEST:
             yield say(kind, rows)
             yield from _rate(line, "certainty", least=FEWEST, high=HIGH)

@@ -17,7 +17,6 @@ NAMED, UNNAMED, NOT_HEARD, MINDS, ACCUSED, CLAIM = (
 )  # fmt: skip
 SUPERLATIVE = "a superlative that values"
 ROLE = re.compile(naming.ROLE, re.IGNORECASE)
-REACH = 60  # characters before a name
 
 
 def sources(article: Article) -> pd.DataFrame:
@@ -94,11 +93,11 @@ def _silent(row, text: tuple[Line, ...]) -> bool:
     odd = row.kind != "person" or row.name.count(" ") > 2 or rule("odd").search(row.name)
     if odd or not (titled or full):
         return False
+    named = re.compile(re.escape(name))
+    found = ((line.text, match) for line in text for match in named.finditer(line.text))
     return not any(
-        rule("speaks").match(line.text, match.end())
-        or rule("spoke").search(line.text[max(0, match.start() - REACH) : match.start()])
-        for line in text
-        for match in re.finditer(re.escape(name), line.text)
+        rule("speaks").match(text, match.end()) or rule("spoke").search(text[: match.start()])
+        for text, match in found
     )
 
 

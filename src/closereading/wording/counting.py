@@ -25,6 +25,7 @@ NUMERALS = WORDS["number"] | WORDS["numeral"]
 LONGEST = 5  # words of what is counted
 UNITS = ("share", "money", "duration", "measure")
 FOLLOW = ("JJ", "VBN", "VBG", "CD")
+DATED = frozenset((*DAYS, "last", "next", "this"))  # "hundreds last week"
 WHOSE = ("the", "its", "his", "her", "their", "them")
 VALUES = {"one": 1} | dict(zip(LISTS["number"], (*range(2, 20), *range(20, 100, 10)), strict=True))
 TIMES, LEAST = ({k: float(n) for k, n in told(name).items()} for name in ("times", "least"))
@@ -134,7 +135,7 @@ def counted(line: Line, end: int) -> tuple[int, int]:
         apart = before and line.text[before.end : word.start] != " "
         plural = last and before is last and re.search(r"[^s']s\Z", last.lower)
         verb = plural and not word.name and not word.lower.endswith("s")  # "Britons fear"
-        if apart or verb or word.lower in DAYS:
+        if apart or verb or word.lower in DATED:
             break
         if word.tag.startswith("NN") or word.name:
             last = word

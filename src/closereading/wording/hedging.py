@@ -40,7 +40,6 @@ def hedged(line: Line) -> Iterator[Place]:
                 if kind:
                     yield line.place(*match.span(), kind=kind)
     for place, word in free(line, taken, "certain_sense"):
-        before = line.words[place - 1].lower if place else ""
         if word.lower.endswith("n't"):
             yield line.place(word.end - 3, word.end, kind=NEGATION)
         elif word.lower in WORDS[NEGATION]:
@@ -49,9 +48,5 @@ def hedged(line: Line) -> Iterator[Place]:
             continue
         elif word.lower in WORDS[BOOSTER]:
             yield line.place(word.start, word.end, kind=BOOSTER)
-        elif (
-            word.lower in WORDS[HEDGE]
-            or word.stem in stems("hedging")
-            or (word.lower == "reported" and before in WORDS["determiner"])
-        ):
+        elif word.lower in WORDS[HEDGE] or word.stem in stems("hedging"):
             yield line.place(word.start, word.end, kind=HEDGE)
