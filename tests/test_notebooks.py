@@ -1,9 +1,11 @@
 """The notebooks as they ship, and the runner that makes them."""
 
+import base64
 import json
 import os
 import re
 import signal
+import struct
 import threading
 import time
 from pathlib import Path
@@ -127,6 +129,24 @@ class TestShipped:
         code = "\n".join(cell.source for cell in cells(path, "code"))
         assert words <= 700
         assert len(re.findall(r"publish\(|tables\.show\(|explore\.\w+\(", code)) <= 8
+
+    def test_what_it_cannot_tell_is_five_lines(self, path):
+        (told,) = (
+            cell.source
+            for cell in cells(path, "markdown")
+            if cell.source.startswith("## What this cannot tell you")
+        )
+        lines = [line for line in told.splitlines()[1:] if line]
+        assert 2 <= len(lines) <= 5
+        assert all(line.startswith("- ") and len(line) <= 110 for line in lines)
+
+    def test_a_figure_fits_a_laptop(self, path):
+        for cell in cells(path, "code"):
+            for output in cell.outputs:
+                if png := output.get("data", {}).get("image/png"):
+                    width, height = struct.unpack(">II", base64.b64decode(png[:48])[16:24])
+                    shown = output.metadata["image/png"]["width"]
+                    assert shown * height / width <= 640  # of 720 pixels, below JupyterLab's bars
 
     def test_answers_first_with_the_set_up_folded(self, path):
         folded = [

@@ -71,7 +71,9 @@ def test_more_rows_than_fit_are_counted():
     assert made.count("<tr>") == 11
     assert "The first 10 of 12." in made
     assert html("files", table, most=None).count("<tr>") == 13
-    assert "There is none." in html("files", table.head(0))
+    none = html("files", table.head(0))
+    assert "There is none." in none
+    assert "<table" not in none  # heads over nothing
 
 
 def test_many_rows_are_sorted_by_a_button():

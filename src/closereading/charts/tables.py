@@ -19,7 +19,7 @@ MOST = 10  # rows: what has more stands in its file, to be sorted and searched t
 UNSORTED = "as it stands"
 FIGURES = 3  # of a value whose scale is not known
 CELL = "padding: 0.25em 0.6em; line-height: 1.35; text-align"
-TEMPLATE = """<table>
+TEMPLATE = """{% if not columns %}<p>{{ caption }}</p>{% else %}<table>
 <caption style="caption-side: top; text-align: left; line-height: 1.35">{{ caption }}</caption>
 <thead><tr>{% for column in columns %}
 <th scope="col" style="vertical-align: bottom; {{ look }}: {{ column.side }}">{{ column.head }}</th>
@@ -28,7 +28,7 @@ TEMPLATE = """<table>
 <tr>{% for cell in row %}<td style="vertical-align: top; {{ look }}: {{ cell.side }}">
 {%- if cell.strong %}<strong>{{ cell.text }}</strong>{% else %}{{ cell.text }}{% endif %}</td>
 {%- endfor %}</tr>{% endfor %}
-</tbody></table>"""
+</tbody></table>{% endif %}"""
 
 
 def like(value: float) -> Callable[[float], str]:
@@ -106,13 +106,14 @@ def html(
     str
         HTML in which the article's text stays text.
     """
-    table = _framed(table)
+    table = pd.DataFrame([table] if isinstance(table, dict) else table)
     told, heads = " ".join(filter(None, [views()[name]["caption"], caption])), _heads(name, table)
     shown = table.head(len(table) if most is None else most)
     if len(shown) < len(table):
         told += f" The first {len(shown)} of {len(table):,}."
     if table.empty:
         told += " There is none."
+        heads = {}
     rows = [
         [_written(row, column, how) for column, (_, how) in heads.items()]
         for row in shown.astype(object).to_dict("records")
@@ -124,10 +125,6 @@ def html(
     ]
     template = jinja2.Environment(autoescape=True).from_string(TEMPLATE)
     return template.render(caption=told, columns=columns, rows=rows, look=CELL)
-
-
-def _framed(table: pd.DataFrame | dict) -> pd.DataFrame:
-    return pd.DataFrame([table] if isinstance(table, dict) else table)
 
 
 def live() -> bool:
@@ -174,7 +171,7 @@ def show(name: str, table: pd.DataFrame | dict, **how) -> None:
     """Show a table in the notebook, sortable where it has many rows; see ``html``."""
     from IPython.display import display
 
-    table = _framed(table)
+    table = pd.DataFrame([table] if isinstance(table, dict) else table)
     plain = table.head(how.get("most", MOST) or len(table)).to_string(index=False)
     bundle = {"text/html": html(name, table, **how), "text/plain": characters.seen(plain)}
     if live() and len(table) > MOST:

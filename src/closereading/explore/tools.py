@@ -121,11 +121,10 @@ class Explorer:
         Answer
             As ``topics.describe``.
         """
-        units = counted(self.article)
 
         def ask(k: int) -> Answer:
             told = "How many there are is your choice, not a finding."
-            return self._answer("strands", topics.describe(units, int(k)), told)
+            return self._answer("strands", topics.describe(counted(self.article), int(k)), told)
 
         return self._picked(ask, k, "strands", [2, max(MOST_STRANDS, k)])
 
