@@ -1,6 +1,7 @@
 """An article: its text as received, its sentences and tokens, and what reading it did."""
 
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -96,7 +97,7 @@ class Article:
             return tokens.table(self.sentences)
         # Words with invisible characters inside are read without them and placed with them.
         places = cleaning.plain(self.text)[1]
-        starts = [cleaning.place(places, start) for start in self.sentences["start"]]
+        starts = [bisect_left(places, start) for start in self.sentences["start"]]
         rows = self.sentences.assign(start=starts, text=list(self.plain))
         found = tokens.table(rows)
         starts = [places[start] for start in found["start"]]

@@ -6,7 +6,6 @@ Nothing is cut out of the text. Cleaning says where things stand; the original k
 import html
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from closereading.characters import SPACES, UNSEEN
@@ -43,11 +42,6 @@ def plain(text: str) -> tuple[str, range | array]:
 def line(text: str) -> str:
     """Return one sentence for analysis: nothing unseen, every space and line end a space."""
     return DROPPED.sub("", text).translate(SPACES).replace("\n", " ")
-
-
-def place(places: range | array, original: int) -> int:
-    """Return the place in the text for analysis of a character of the original."""
-    return bisect_left(places, original)
 
 
 def unseen(text: str) -> list[Note]:

@@ -133,16 +133,9 @@ class Sifted:
 def sift(
     straight: str, blocks: list[tuple[int, int]], *, keep: frozenset[str] = frozenset()
 ) -> Sifted:
-    """Take off the paragraphs, and the beginnings of paragraphs, that are no part of the article.
+    """Take off the paragraphs, and beginnings of paragraphs, that are no part of the article.
 
-    Parameters
-    ----------
-    straight : str
-        The text with straight quotation marks.
-    blocks : list of tuple
-        Start and end of each paragraph.
-    keep : set of str
-        Names of rules that do not hold for this text.
+    ``blocks`` are start and end of each paragraph, ``keep`` names rules that do not hold.
     """
     found = Sifted()
     single = len(blocks) < 2

@@ -40,13 +40,7 @@ def take(
     article: int | str | None = None,
     keep: frozenset[str] = frozenset(),
 ) -> Intake:
-    """Take in a path, bytes or a text.
-
-    Raises
-    ------
-    InputError
-        If there is nothing to read.
-    """
+    """Take in a path, bytes or a text; refuse what holds nothing to read."""
     name, data, text = _received(given)
     bytes_of = text.encode("utf-8", "surrogatepass") if data is None else data
     kind, used, how = "", "text", ""

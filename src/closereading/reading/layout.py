@@ -1,6 +1,7 @@
 """What of a text is the article: its paragraphs, headline and headings, what is told beside it."""
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from closereading.reading import archives, cleaning, dates, furniture, sentences, tokens
@@ -34,7 +35,7 @@ def lay_out(taken: Intake, *, keep: frozenset[str] = frozenset()) -> Layout:
     notes = [*taken.notes, *cleaning.unseen(text)]
     plain = cleaning.cut(plain, places, notes, len(text))
     straight = tokens.straighten(plain)
-    begin = cleaning.place(places, taken.skip)
+    begin = bisect_left(places, taken.skip)
     blocks = sentences.paragraphs(plain, begin, whole="lines" not in keep)
     blocks, about, off = archives.take(plain, blocks, taken.article, taken.name, keep=keep)
     sifted = furniture.sift(straight, blocks, keep=keep)

@@ -5,15 +5,15 @@ import itertools
 import re
 from html.parser import HTMLParser
 
+from closereading import lists
+
 FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?P<fields>(?:[^\n]*\n){0,60}?)---[ \t]*(?:\r?\n|\Z)")
 FRONT_FIELD = re.compile(r"^(?P<key>[A-Za-z_-]+):[ \t]*(?P<value>[^\r\n]*)\r?$", re.MULTILINE)
 
+_LISTS = lists.sections("markup.txt")
+_BLOCKS, _SILENT = frozenset(_LISTS["block"]), frozenset(_LISTS["silent"])
 # A pasted page, not an article that mentions a tag.
-TAG = re.compile(
-    r"</?(?:html|head|body|div|p|br|span|a|h[1-6]|ul|ol|li|table|tr|td|article|section|main|header"
-    r"|img|script|style|meta|em|strong|b|i|blockquote|figure|figcaption)\b[^<>]{0,2000}>",
-    re.IGNORECASE,
-)
+TAG = re.compile(rf"</?(?:{'|'.join(_LISTS['page'])})\b[^<>]{{0,2000}}>", re.IGNORECASE)
 FEWEST_TAGS = 3
 PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,99}>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
 REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -21,15 +21,6 @@ OPEN = re.compile(r"<(?=[^<>]*(?:<|\Z))")  # of a tag in which another begins
 MOST_OPEN = 2000  # each costs the parser a look at all that follows
 MOST_PAGE = 2_000_000  # characters trafilatura is given: about four seconds
 MOST_ESCAPES = 3  # times a text can have been escaped over
-
-_BLOCKS = frozenset(
-    {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "table", "hr"}
-    | {"article", "section", "main", "blockquote", "figure", "figcaption", "header", "pre", "dd"}
-    | {"dt", "form", "footer", "aside", "nav"}
-)
-_SILENT = frozenset(
-    {"script", "style", "noscript", "template", "nav", "footer", "aside", "button", "svg", "iframe"}
-)
 
 
 def front_matter(text: str) -> tuple[int, dict[str, str]]:
