@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -148,13 +148,22 @@ class Reading:
         for start, end in self.runs:
             if start >= self.headline and self.rows[start].sentence not in loud:
                 for match in CHUNK.finditer(codes, start, end):
-                    _pieces(*match.span(), self, found)
+                    self._enter(match.start(), match[0], found)
         return {
             key: spans
             for key, spans in found.items()
             if any(whole and last - first + 1 == len(key) for first, last, whole in spans)
             and COUNTRIES.get(key) not in found
         }
+
+    def _enter(self, begin: int, codes: str, found: dict) -> None:
+        """Enter one noun phrase and the phrases inside it."""
+        for one, two in _pieces(codes):
+            first, last = begin + one, begin + two
+            if self.rows[last].token in PLAIN_PEOPLES or all(self.dated[first : last + 1]):
+                continue
+            key = (one == two and self.short.get(first)) or tuple(self.stems[first : last + 1])
+            found.setdefault(key, []).append((first, last, two - one + 1 == len(codes)))
 
     def written(self, first: int, last: int) -> str:
         """Return tokens as written, in one line, without a possessive at the end."""
@@ -226,28 +235,16 @@ def _one(known: dict[tuple, list[str]]) -> tuple:
     return next(iter(known)) if len(ends) == 1 else ()
 
 
-def _pieces(begin: int, end: int, reading: Reading, found: dict) -> None:
-    """Enter one noun phrase and the phrases inside it."""
-    kinds, dated = reading.kinds, reading.dated
-    for first in range(begin, end):
-        if kinds[first] == "f" or (first > begin and _inside(kinds, first)):
-            continue
-        timed, named = True, True
-        for last in range(first, min(end, first + LONGEST_NAME)):
-            kind = kinds[last]
-            timed, named = timed and dated[last], named and kind in "pf"
-            if last - first >= LONGEST and not named:
-                break
-            if kind not in "npt" or timed or reading.rows[last].token in PLAIN_PEOPLES:
-                continue
-            if last + 1 < end and _inside(kinds, last + 1):
-                continue
-            short = reading.short.get(first) if first == last else None
-            key = short or tuple(reading.stems[first : last + 1])
-            whole = first == begin and last + 1 == end
-            found.setdefault(key, []).append((first, last, whole))
-
-
-def _inside(kinds: str, place: int) -> bool:
-    """Tell whether a name goes on from the token before."""
-    return kinds[place] in "pf" and kinds[place - 1] in "pf"
+@lru_cache(maxsize=tokens.KEPT)
+def _pieces(codes: str) -> list[tuple[int, int]]:
+    """Return first and last word of the phrases inside a noun phrase of these kinds."""
+    n = len(codes)
+    inside = [0 < at < n and {codes[at - 1], codes[at]} <= set("pf") for at in range(n + 1)]
+    return [
+        (first, last)
+        for first in range(n)
+        for last in range(first, min(n, first + LONGEST_NAME))
+        if not (codes[first] == "f" or inside[first] or inside[last + 1])
+        and codes[last] in "npt"
+        and (last - first < LONGEST or set(codes[first : last + 1]) <= set("pf"))
+    ]
