@@ -186,6 +186,15 @@ def test_every_number_in_prose_is_in_the_results(made):
     assert sum(link.startswith(("#c-", "#n-")) for link in reader.links) > 20
 
 
+def test_a_way_leads_back_from_every_number_without_script(made):
+    text = (made[1] / "findings.html").read_text("utf-8")
+    rows = re.findall(r'<tr id="(n-[\w-]+)"><th scope="row">[^<]*(?:<a href="#([^"]*)")?', text)
+    said = set(re.findall(r'<a class="n"(?: id="[^"]*")? href="#(n-[\w-]+)"', text))
+    assert len(said) > 10
+    assert {row for row, back in rows if back} == said
+    assert {back for _, back in rows if back} == set(re.findall(r'<a class="n" id="([^"]*)"', text))
+
+
 def test_the_same_twice(made, tmp_path):
     article, folder = made
     names = ["findings.html", "findings.md", "findings.pdf", "results.json", "tables/numbers.csv"]
@@ -308,6 +317,6 @@ def test_the_method_card_repeats_the_benchmarks():
     """Out of step after a new measurement: run ``python -m benchmarks.make_card``."""
     from benchmarks import make_card
 
-    kept = pd.read_csv(make_card.CARD).set_index("measure")["value"]
+    kept = pd.read_csv(make_card.CARD).set_index(["question", "measure"])["value"]
     for row in make_card.card().dropna(subset=["value"]).itertuples():
-        assert kept[row.measure] == pytest.approx(row.value), row.measure
+        assert kept[row.question, row.measure] == pytest.approx(row.value), row.measure

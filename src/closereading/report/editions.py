@@ -45,7 +45,14 @@ def bare(blocks: list[dict]) -> str:
 
 def html(told: dict) -> str:
     """Return the report as one HTML file that loads nothing."""
-    outlines: set[str] = set()
+    outlines, places = set(), set()
+
+    def named(key: str) -> Markup:
+        """Give the first place of a number a name, for the way back from its row."""
+        first = key not in places
+        places.add(key)
+        return Markup(f' id="u{ledger.slug("n", key)}"' if first else "")
+
     script = _file("findings.js")
     digest = hashlib.sha256(script.encode()).digest()
     return (
@@ -59,6 +66,8 @@ def html(told: dict) -> str:
             titles=ESSAYS,
             may=claims.MAY,
             to={row["key"]: f"#{row['id']}" for row in told["ledger"]},
+            named=named,
+            places=places,
             words=bare,
             svg=lambda drawing: Markup(drawings.once(drawing, outlines)),
         )

@@ -122,7 +122,7 @@
         list.append(make("dt", names[place]), make("dd", ...cell.cloneNode(true).childNodes));
       }
     });
-    open(link, make("b", row.cells[0].textContent), list);
+    open(link, make("b", row.cells[0].firstChild.data.trim()), list);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !card.hidden) close();
