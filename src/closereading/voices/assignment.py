@@ -101,7 +101,7 @@ def _read(reading: _Reading, row: int, own: Sentence, waiting: dict[int, list[Se
     if by is not None:
         own.give(*memory.resolve(by, sentence, said, start, row))
         memory.spoken(row, own.speaker, by.source)
-        own.source, own.told = by.source, True
+        own.source, own.told = by.source if own.speaker else memory.source(by), True
     if own.voice != QUOTATION:
         _behind(reading, row)
         return

@@ -42,6 +42,7 @@ class Memory:
     cast: Cast
     turns: list[Turn] = field(default_factory=list)
     spoke: set = field(default_factory=set)
+    called: list[str] = field(default_factory=list)  # bodies without a name: "the ministry"
 
     def remember(self, sentence: str, row: int, *, subject: bool) -> None:
         """Keep who a sentence is about, and who is named in it."""
@@ -57,7 +58,7 @@ class Memory:
         elif not who and (owner := OWNER.match(sentence)):
             who, what = naming.full(owner[1], self.cast), OWNED  # "Mr. Obama's eyes welled"
         elif called := names.NICKNAME.search(sentence) if who in ("", "they") else None:
-            who = naming.full(called["name"], self.cast)
+            who, what = naming.full(called["name"], self.cast), OWNED
         if who and naming.likely(who, self.cast) and self.cast.person(who):
             self.turns.append(Turn(row, what, who))
 
@@ -73,6 +74,18 @@ class Memory:
             self.spoke.add(who)
         elif ONE.match(source):
             self.turns.append(Turn(row, STRANGER))
+
+    def source(self, one: Attribution) -> str:
+        """Return what an unnamed source is called: "it" and "the ministry" as at the first time."""
+        if one.who == "it":
+            return next(reversed(self.called), "")
+        word = naming.head(one.source).lower()
+        if not re.fullmatch(naming.BODY, word):
+            return one.source
+        short = one.source.lower() == f"the {word}"
+        same = [called for called in self.called if short and called.lower().endswith(f" {word}")]
+        self.called.append([one.source, *same][-1])
+        return self.called[-1]
 
     def _back(self, *what: str) -> Iterator[Turn]:
         """Go back over who came up in some way."""
