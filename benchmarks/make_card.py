@@ -15,6 +15,12 @@ COLUMNS = ["question", "measure", "value", "low", "high", "data", "figure"]
 
 # Question, words for the measure, table, the row's columns and values, the value's column, data.
 TAKEN = [
+    ("speakers", "speaker of a quotation right where the text names him there, share", "voices",
+     {"method": "closereading", "what": "direct", "measure": "right, named"}, "value",
+     "PolNeAR political news"),
+    ("speakers", "speaker of a quotation right where a pronoun or a description stands, share",
+     "voices", {"method": "closereading", "what": "direct", "measure": "right, resolved"}, "value",
+     "PolNeAR political news"),
     ("phrases", "F1 of the first ten against readers’ phrases, percent", "keywords-fit",
      {"formula": "as shipped"}, "f1", "DUC-2001 news"),
     ("words", "F1 of the first ten against readers’ words, percent", "keywords",

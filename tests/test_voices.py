@@ -256,6 +256,72 @@ def test_attributions(sentence, who):
         ),
         ("Ann Lee made the point that it would be “a third term by another name.”", ["Ann Lee"]),
         ("The king asked him to form a government. We saw “Run for It!” and slept.", ["", ""]),
+        # "He" is no stranger's who is a paper or many people, and is who acted or owned just now.
+        (
+            "Bob Dale was base chief. The book accuses Bob Dale of lies. He said it was so.",
+            ["", "", "Bob Dale"],
+        ),
+        (
+            "Tom Hart said it rained. Officials said it did not. He said why.",
+            ["Tom Hart", "", "Tom Hart"],
+        ),
+        (
+            "Ann Lee said it rained. Tom Hart’s eyes were wet. “It is late,” he said.",
+            ["Ann Lee", "", "Tom Hart"],
+        ),
+        (
+            "Fay Hill said it failed. My neighbour, Morag, puts it better. “It is late,” she says.",
+            ["Fay Hill", "", "Morag"],
+        ),
+        # A woman who is Ms. once is she, whatever stands beside her name.
+        (
+            "Tom Hart said Kelyn Ross and he left. Ms. Ross stayed. “It grows,” she said.",
+            ["Tom Hart", "", "Kelyn Ross"],
+        ),
+        ("As Ann Lee spoke of it, she rose and urged them to act.", ["Ann Lee"]),
+        # What always has an article is no person, nor is a headline.
+        (
+            "Ann Lee said it rained. The Internet grew. It spread, she said.",
+            ["Ann Lee", "", "Ann Lee"],
+        ),
+        # Called like a people, or like a title.
+        ("Mark Cuban spoke to us. It was late, Cuban said.", ["", "Mark Cuban"]),
+        ("Simon King left. “It is over,” Mr King said.", ["", "Simon King"]),
+        # Who was just spoken of: a party's member, an age, an organisation, never a party.
+        ("Sen. Ann Lee said it rained. “It did,” the New York Democrat said.", ["Ann Lee"] * 2),
+        ("Daniel Okafor scored. “I dreamed of it,” the 19-year-old said.", ["", "Daniel Okafor"]),
+        (
+            "It was full, according to Customs and Border Protection. Democrats left. The agency "
+            "said it was late.",
+            ["Customs and Border Protection", "", "Customs and Border Protection"],
+        ),
+        (
+            "Helix Materials Inc. opened a plant. It will make 200 jobs, the company said.",
+            ["", "Helix Materials Inc."],
+        ),
+        # Who stands right before the verb says it, and no neighbour.
+        ("Actress Ann Lee has had a fall, and doctors now say she is well.", [""]),
+        (
+            "She studied at the University of York, where a professor told her that it was late.",
+            [""],
+        ),
+        ("The town released a statement Wednesday saying Tom Hart’s words were wrong.", [""]),
+        ("Hermes got a letter from Tom Hart, the Paris-based bank said.", [""]),
+        ("Tom Hart has won 758 votes, according to a tally by reporters.", [""]),
+        ("Tom Hart, asked whether he had the votes, smiled.", [""]),
+        ("The federal Attorney General’s Office said it was late.", ["Attorney General’s Office"]),
+        # A title in marks between a subject and its verb.
+        (
+            "Ann Lee, owner of a farm and star of the TV show “The Apprentice,” said it was late.",
+            ["Ann Lee"],
+        ),
+        # More ways of saying.
+        ("He left. Tom Hart went on to say that it rained.", ["", "Tom Hart"]),
+        ("Ann Lee was quick to point out that it rained.", ["Ann Lee"]),
+        ("Ann Lee argued for a new bridge. Tom Hart recalled waiting.", ["Ann Lee", "Tom Hart"]),
+        ("Ann Lee claimed in an interview with the Daily Star that it rained.", ["Ann Lee"]),
+        ("The plan has been called “a long, cold walk” by Ann Lee, a nurse.", ["Ann Lee"]),
+        ("(As the Daily Star first reported, it rained.)", ["Daily Star"]),
         # A quotation whose speaker stands behind the mark, or before a colon.
         ("“Stop!” Ann Lee cried. It rained.", ["Ann Lee", "", ""]),
         ("It was a trick, and Ann Lee called them on it:\n\n“It is a trick.”", ["", "Ann Lee"]),
@@ -353,6 +419,27 @@ def test_a_label_and_a_sound_are_nobodys_words():
         "Ann Drew", "Luke Hale", "Rosa Benally", "Luke Hale", "Rosa Benally", "Jim Ortega",
     ]  # fmt: skip
     assert article.notes["what"].tolist() == ["ANN DREW, HOST:", "(SOUNDBITE OF WATER)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("It rained, the study concluded.", ["the study"]),
+        ("Jobs fell last month, the government said Friday.", ["the government"]),
+        ("The effects are, many economists say, hard to see.", ["many economists"]),
+        ("It rained, according to a study published in Nature.", ["a study published"]),
+        # A body without a name is called as at the first time.
+        (
+            "The drugs were found, the interior ministry said. They came after a dog named Tango "
+            "barked, it said. Four were held, according to the ministry.",
+            ["the interior ministry"] * 3,
+        ),
+    ],
+)
+def test_what_an_unnamed_source_is_called(text, sources):
+    article = read_article(text + "\n")
+    assert article.speech["source"].tolist() == sources
+    assert set(article.sentences["speaker"]) == {""}
 
 
 def test_a_text_in_capitals_has_speakers():

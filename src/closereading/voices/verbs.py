@@ -129,7 +129,8 @@ REPORTS = (
 BARS = (
     Rule(
         'a product called "Window": its name, but not "what the company called"',
-        NAMING, left=r"\b(?!(?:he|she|they|it|we|you|who)\b)[a-z][\w-]*\s\Z", right=rf"\s*{MASK}",
+        NAMING, left=r"\b(?!(?:he|she|they|it|we|you|who|been|was|is|were|are)\b)[a-z][\w-]*\s\Z",
+        right=rf"\s*{MASK}",
         but=lambda verb: re.search(r"\bwhat\b[^,;]{0,60}\Z", verb.left),
     ),
     Rule("Hart, asked whether, smiled", _forms("ask"), left=r"\w, \Z", right="[^,]*, [a-z]"),
