@@ -55,6 +55,7 @@ class TestJudgements:
              [("claim", "saying")]),
             ('The "reform" of the law passed.', [("reform", "marks")]),
             ("Workers are striking. A striking rise came.", [("striking", "colour")]),
+            ("Tornadoes trashed towns. Critics trashed the plan.", [("trashed", "vivid")]),
             ("They burn waste. It is a waste of time.", [("waste", "verdict")]),
             ("He hammered nails. The senator hammered the plan.", [("hammered", "vivid")]),
             ("The senator's claim on the land held.", []),
@@ -200,6 +201,7 @@ class TestTimes:
             ("He left last year.", [("last year", "relative", "2022")]),
             ("He left two years ago.", [("two years ago", "relative", "2021")]),
             ("He left at 5 p.m. with others.", [("5 p.m.", "clock", "")]),
+            ("He left with 2000 other people.", []),
             ("He left by 1900 GMT.", [("1900", "clock", "")]),
             ("It began in the 1990s.", [("the 1990s", "date", "1990")]),
             ("He ruled for 12 years.", [("12 years", "duration", "")]),
@@ -358,6 +360,7 @@ class TestReading:
             ("He did not warn that it was a farce.", "more than “said”", False),
             ("“Go,” said Ann Lee, and it was vile, she said.", "vile", True),
             ("Ann Lee said the vile plan was dead.", "paraphrase, so whose", True),
+            ("They debate whether it is a vile plan.", "vile", False),
             ("“A vile plan is dead,” said Ann Lee.", "in quotation: “vile”", True),
         ],
     )

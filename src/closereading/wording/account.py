@@ -29,9 +29,8 @@ SPEAKERS = "speakers"  # sentences that the report has in answers of its own
 HIGH, FEWEST = 80, 3  # percentile and places from which a rate is told beside its places
 HIGHEST, MANY = 90, 8  # ... and alone
 CARRIES, FEWEST_SPOKEN = 0.6, 4  # share of the sentences from which one speaker carries them
-TALKED_OF = 3  # mentions from which it tells that somebody is not heard
 ALONE, ALONE_SHARE = 6, 0.35  # sentences of the author's before anybody speaks
-LONG_AGO = 3  # years
+TALKED_OF, LONG_AGO = 3, 3  # mentions of somebody who is not heard; years
 UNSOURCED = "a superlative, and no source in the sentence"
 # A headline's word that colours: of these tags, and of a weight of tone that one word in ten has
 COLOURS, COLOURED = ("JJ", "JJR", "JJS", "RB", "VBN", "VBD"), 0.3
@@ -182,9 +181,10 @@ def judging(article: Article, rates) -> Iterator[Paragraph]:
             more = {"by": row.speaker} if sure else {}
             more |= {"implies": UNSOURCED} if row.start in unsourced else {}
             words.append(Place(**vars(row) | more))
-    if own := _of(words, voice=NARRATION):
+    own = _of(words, voice=NARRATION)
+    if own := [row for row in own if not rule("told_of").search(before(row))]:
         yield say("own", own, weight=0.5 if unsourced else None)
-        yield from _rate(rates[OWN], "judgements", least=FEWEST, high=HIGH)
+        yield from _rate(rates[OWN], "judgements", least=FEWEST, high=HIGH) if own[2:] else ()
     for key, rows in (
         ("quoted", _of(words, voice=QUOTATION)), ("paraphrased", _of(words, voice=REPORTED)),
         ("saying", [row for row in saying if row.voice != QUOTATION]), ("marks", marks),
