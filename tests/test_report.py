@@ -263,6 +263,8 @@ class TestAsItIsShipped:
             ("Mayor opens bridge\n\nThe mayor came to open it.\n\nThe mayor opens a new bridge "
              "here.\n", 2),
             ("He comes late again. He goes early.\n\nThe town is quiet about it today.\n", 3),
+            ("Let citizens review police\n\nConsider this case of a long chase.\n\nSo he ran away "
+             "again.\n\nWe need citizens to review what the police do.\n", 4),
             ("Nothing here.", None),
         ],
     )  # fmt: skip

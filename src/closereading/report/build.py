@@ -34,10 +34,10 @@ SCHEMA = 2  # of results.json; 1 had no number of its own
 EXTRA = ("context", "wording")  # parts a run may have or not
 MOST_FIGURES = 8
 FAINT = 0.02  # a word that moves a score by less is not marked
-NEAR, MORE = 8, 2  # sentences looked at for one that holds so many words of the headline more than
-# the lead that it is quoted for the whole
+MORE = 2  # words of the headline that a sentence holds beyond the lead's, to be quoted in its place
 # What leans on the sentence before cannot stand for the whole.
 LEANING = r"(?i)\W*(?:this|that|these|those|its?|s?he|they|his|her|their|but|and|or|so|yet)\b"
+SCENE = r"(?i)\W*(?:imagine|consider|suppose|picture)\b"
 
 
 def write(article: Article, *, out: Path) -> dict:
@@ -216,7 +216,7 @@ def _reading(article: Article, numbers: dict[str, dict], comment: str | None) ->
 
 
 def nutshell(article: Article) -> dict | None:
-    """Quote one sentence for the whole: the lead, or one near it that says the headline better.
+    """Quote one sentence for the whole: the lead, or the first that says the headline better.
 
     A feature begins with a scene, and comes to its matter some sentences later.
     """
@@ -225,14 +225,16 @@ def nutshell(article: Article) -> dict | None:
     if not headed.any() and rows["paragraph"].nunique() > 1:
         rows = rows[rows["paragraph"] > rows["paragraph"].min()]  # a headline, with a stop or two
     shouted = [sum(map(str.isupper, text)) >= len(text) / 2 for text in rows["text"]]
-    rows = rows[~(pd.Series(shouted, rows.index, bool) | rows["text"].str.match(LEANING))]
+    rows = rows[
+        ~(pd.Series(shouted, rows.index, bool) | rows["text"].str.match(f"{LEANING}|{SCENE}"))
+    ]
     if rows.empty:
         return None
     words = article.tokens[~article.tokens["stop"]]
     stems = {number: set(part["stem"]) for number, part in words.groupby("sentence")}
     numbers = article.sentences.loc[headed, "sentence"]
     headline = set().union(*(stems.get(number, set()) for number in numbers))
-    near = rows["sentence"].head(NEAR).tolist()
+    near = rows["sentence"].tolist()
     held = [len(headline & stems.get(number, set())) for number in near]
     best = max(range(len(held)), key=held.__getitem__)
     return passage(article, int(near[best if held[best] >= held[0] + MORE else 0]))
