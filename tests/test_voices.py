@@ -528,6 +528,14 @@ def test_a_correction_is_applied(tmp_path, line, voices, speakers, residue):
     assert rows["residue"].tolist() == [bool(one) for one in residue]
 
 
+def test_the_report_says_how_many_sentences_are_corrected(tmp_path):
+    from closereading.report import derived
+
+    told = derived.spoken(mended(tmp_path, "3,speaker,Eve Moss,", "4,speaker,Tom Hart,"))
+    assert told["findings.voices.corrected"]["value"] == 2
+    assert "findings.voices.corrected" not in derived.spoken(read_article(TALK))
+
+
 def test_corrections_are_noted_with_what_changed_and_why(tmp_path):
     notes = mended(tmp_path, "3,speaker,Eve Moss,heard it", "2,speaker,Ann Lee,").notes
     done = notes[notes["kind"] == "correction"]

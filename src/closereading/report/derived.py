@@ -76,6 +76,8 @@ def spoken(article: Article) -> Numbers:
         "answers": (int((inferred["how"] == "answer").sum()), len(inferred)),
         "marks": (int(told.str.contains('"', regex=False).sum()), len(told)),
     }
+    if corrected := int((article.notes["kind"] == "correction").sum()):
+        facts["corrected"] = (corrected, len(article.sentences))
     if len(right):
         facts["right"] = (float(right.mean()), len(right))
     return book.facts("findings.voices", facts)
