@@ -27,6 +27,8 @@ def modules(source: Path) -> dict[str, Path]:
     """Name every module of a package: "keywords" is its door, "keywords.ranking" a module."""
     named = {}
     for path in source.rglob("*.py"):
+        if path.is_relative_to(source / "data"):  # JupyterLab's settings, no module
+            continue
         parts = path.relative_to(source).with_suffix("").parts
         named[".".join(part for part in parts if part != "__init__")] = path
     return named
