@@ -161,6 +161,10 @@ class TestOptions:
         told(capsys, 2, "mine.md", word)
         assert not (quick / "new").exists()
 
+    def test_one_that_there_is_not_is_named_with_those_there_are(self):
+        with pytest.raises(jobs.InputError, match=r"no option titel\..*title, date"):
+            jobs.options({"titel": "A bridge"})
+
     def test_right_ones_reach_the_notebooks(self, quick, capsys):
         keys = ("article.sentences", "findings.voices.named", "wording.paragraphs")
         comment = "“Nobody knows why”. " + " ".join(f"{{{{ v('{key}') }}}}" for key in keys)
