@@ -30,6 +30,8 @@ def modules(source: Path) -> dict[str, Path]:
         if path.is_relative_to(source / "data"):  # JupyterLab's settings, no module
             continue
         parts = path.relative_to(source).with_suffix("").parts
+        if parts[0] == "data":
+            continue  # what JupyterLab reads, and no module of ours
         named[".".join(part for part in parts if part != "__init__")] = path
     return named
 
