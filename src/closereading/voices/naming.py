@@ -53,10 +53,15 @@ class Cast:
     text: str
 
     @cached_property
+    def mentions(self) -> list["Mention"]:
+        """The names of the text where they stand."""
+        return list(named(self.text, self))
+
+    @cached_property
     def things(self) -> set[str]:
         """Names of one word that always have an article, and are no person: the Internet."""
         told: dict[str, bool] = {}
-        for one in named(self.text, self):
+        for one in self.mentions:
             article = one.chunk.startswith("The ") or self.text.endswith("the ", 0, one.begin)
             if " " not in one.bare:
                 told[one.bare] = told.get(one.bare, True) and article
@@ -71,7 +76,7 @@ class Cast:
     def roles(self) -> dict[str, list[tuple[int, str]]]:
         """Role to the places in the text that join it to somebody, and to whom."""
         found: dict[str, list[tuple[int, str]]] = {}
-        for one in named(self.text, self):
+        for one in self.mentions:
             if not names.person(one.bare):
                 continue
             title = one.chunk.partition(one.bare.split()[0])[0]
