@@ -50,14 +50,11 @@ def before(segment: str, sentence: str, cast: Cast) -> tuple[str, str]:
         others = WITH_OTHERS.search(own)
         own = (others["who"] or others["first"]).strip() if others else own
         piece = _last_clause(own)
-        if piece in ("who", "Who", "which", "Which", ""):
-            rest = own[: len(own) - len(piece)].strip()
-            if not piece:
-                # "as he spoke and urged"; "packed his bags and said": the subject of the sentence.
-                inner = INNER.search(own)
-                return inner["who"].lower() if inner else first(sentence, cast), ""
-            if rest:
-                return _both(_last_clause(rest), cast)
+        if not piece:
+            # "as he spoke and urged"; "packed his bags and said": the subject of the sentence.
+            inner = INNER.search(own)
+            return inner["who"].lower() if inner else first(sentence, cast), ""
+        if piece in ("who", "Who", "which", "Which"):
             piece = ""
         # "The dam held, the mayor said"; not "Ann Lee, the mayor said"
         lead = trim(parts[0], cast) if len(parts) == 1 and names.CHUNK.fullmatch(parts[0]) else ""
