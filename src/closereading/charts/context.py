@@ -52,7 +52,7 @@ def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = new
     beside = {"here": values, "of the others": [_beyond(line) for line in shown.itertuples()]}
     figure, axes = style.rows(
         title, subtitle, style.source(article, beside=others), shown["measure"], beside=beside,
-        tall=0.5, left=1.55, bottom=0.1, column=1.1,
+        tall=0.5, left=1.75, bottom=0.1, column=1.1,
     )  # fmt: skip
     axes.set_xlim(0, 1)
     axes.set_xticks([])

@@ -27,9 +27,8 @@ def places(article: Article, rows: dict[str, pd.DataFrame]) -> Chart:
     title = f"{plural(len(data), 'place')} to read twice, {own.sum()} of them the author’s own"
     subtitle = "Each mark is a place. Filled blue: the author’s own words; outlined: others’ words."
     counts = [sum(data["kind"] == name) for name in rows]
-    figure, axes = style.rows(
-        title, subtitle, article, rows, beside={"places": map(str, counts)}, tall=0.42, width=26
-    )
+    look = {"tall": 0.42, "left": 2.4, "width": 26, "beside": {"places": map(str, counts)}}
+    figure, axes = style.rows(title, subtitle, article, rows, **look)
     style.sentences(axes, int(article.sentences["sentence"].max()))
     for row, name in enumerate(rows):
         axes.axhline(row, color=GREY, linewidth=0.6, zorder=0)
@@ -61,7 +60,7 @@ def timeline(article: Article, times: pd.DataFrame) -> Chart:
     title = f"{len(data)} dates, told {'in' if ordered else 'out of'} order"
     subtitle = "From top to bottom as they are told, from left to right as they happened."
     labels = [f"{shorten(row.text, 22)} ({row.sentence})" for row in data.itertuples()]
-    figure, axes = style.rows(title, subtitle, article, labels)
+    figure, axes = style.rows(title, subtitle, article, labels, left=2.3)
     axes.plot(data["year"], data.index, color=GREY, linewidth=1, zorder=1)
     axes.scatter(data["year"], data.index, s=42, color=BLUE, zorder=3)
     axes.xaxis.get_major_locator().set_params(integer=True)
