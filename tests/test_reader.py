@@ -144,6 +144,9 @@ def test_a_text_is_read_alike_alone_and_in_company():
         ("They left their entire lives behind, including family and friends.", "negative"),
         ("The college of fine arts opens at ten.", "neutral"),
         ("It costs two thousand crowns.", "neutral"),
+        ("The Rovers beat the Wanderers 2-0 on Saturday.", "neutral"),
+        ("The Wanderers lost to the Rovers, 0–2.", "neutral"),
+        ("They beat their dog.", "negative"),
     ],
 )
 def test_reversals_and_senses(text, expected):
@@ -294,7 +297,7 @@ def test_the_card_says_what_it_rests_on():
     assert 0.88 <= found["cross_validated"]["coverage_nyt"] <= 0.92
     assert 0.88 <= found["cross_validated"]["coverage_headlines"] <= 0.92
     for name in ("positive", "negative"):
-        assert found["cross_validated"][f"{name}_right"] >= 0.7
+        assert found["cross_validated"][f"{name}_right"] >= 0.75
         assert found["cross_validated"][f"{name}_found"] >= 0.5
     for before, after in found["rounding"].values():
         assert after > before - 0.02

@@ -9,12 +9,16 @@ a name where a capital may be a name's. The model is tuned on texts so written, 
 import re
 from collections.abc import Collection, Mapping
 
+from closereading import lists
+
 MARK = "<mask>"
 # Letters with inner apostrophes. A hyphen parts words, so that each part is looked up.
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:'[^\W\d_]+)*")
 ENDINGS = ("'s", "'ll", "'d", "'re", "'ve", "'m")
 # Marks side by side are one: "Mr. A. B. Smith" is as long as "he".
 RUN = re.compile(rf"{MARK}(?:(?:[. ]{{1,2}}|-){MARK})+")
+RESULT = re.compile(r"(?<![\d.,-])\d{1,3}-\d{1,3}(?![\d%-])")  # of a match: "2-0"
+CONTEST = frozenset(lists.sections("negations.txt")["contest"])
 # Heard even with a capital: "It was NOT good", "the answer is No".
 HEARD = frozenset(("no", "not", "never", "none", "nothing", "nobody", "without"))
 # In a text where more words than this are capitalised a capital tells nothing.
@@ -29,7 +33,7 @@ def neutral(text: str, words: Mapping[str, int], without: Collection[str] = ()) 
 
     Each word that is not in the dictionary, is a name there, or is in ``without`` becomes ``MARK``.
     """
-    found = list(WORD.finditer(text))
+    found, without = list(WORD.finditer(text)), {*without, *partial(text)}
     titled = sum(match[0][0].isupper() for match in found) > TITLED * len(found)
     pieces, end, before = [], 0, ""
     for match in found:
@@ -44,6 +48,11 @@ def neutral(text: str, words: Mapping[str, int], without: Collection[str] = ()) 
             end = start + len(stem)
         before = stem
     return RUN.sub(MARK, "".join([*pieces, text[end:]]))
+
+
+def partial(text: str) -> frozenset[str]:
+    """Return the words that are good news for one side only: who wins, where a result is told."""
+    return CONTEST if RESULT.search(text) else frozenset()
 
 
 def base(word: str) -> str:

@@ -7,10 +7,10 @@ import pandas as pd
 from closereading import prose
 from closereading.article import Article
 from closereading.report.manuscript import seen
-from closereading.sentiment.scorer import uncertain
+from closereading.sentiment.scorer import BAND, uncertain
 
 # Bounds of the three tints on either side of zero. Below the first a score is drawn untinted.
-STEPS = (0.06, 0.15, 0.3)
+STEPS = (BAND, 0.2, 0.3)
 VOICES = {"quotation": "quoted", "reported": "reported"}
 
 

@@ -12,13 +12,15 @@ from typing import Literal, NamedTuple
 import pandas as pd
 
 from closereading import reader
+from closereading.reader.silence import partial
 from closereading.sentiment import weights
 from closereading.sentiment.comparison import vader
 
 # Below this a sentence is called neutral. Of the sentences beyond, three in four are so called by
 # readers too; see the card. VADER's authors give theirs another.
-BAND, VADERS_BAND = 0.06, 0.05
-# A sentence in which no word moves the score by this much says nothing: "no signal".
+BAND, VADERS_BAND = 0.1, 0.05
+# A sentence in which no word moves the score by as much, nor all together by thrice that, says
+# nothing: "no signal".
 FAINT = 0.02
 # The squash near zero: how much is taken off, and up to which sum. See ``squash``.
 DAMPED, NARROW = 0.5, 0.1
@@ -50,6 +52,7 @@ def squash(total: float, damped: float = DAMPED, narrow: float = NARROW) -> floa
 def _words(text: str, without: Collection[str]) -> tuple[list, int]:
     """Return (start, word, negated, contribution) of each word with a weight; how many words."""
     rows, count = weights.contributions(text)
+    without = {*without, *partial(weights.straighten(text))}
     root = math.sqrt(count or 1)
     return [(*row[:3], row[3] / root) for row in rows if row[1] not in without], count
 
@@ -106,7 +109,7 @@ def readings(
         words = math.fsum(row[3] for row in rows)
         nothing = not rows and tone == 0
         if scorer == WORDS:
-            nothing = abs(squash(words)) < BAND and all(abs(row[3]) < FAINT for row in rows)
+            nothing = abs(squash(words)) < 3 * FAINT and all(abs(row[3]) < FAINT for row in rows)
         kind = "headline" if headline else "sentence"
         made.append(Reading(hears * tone + share * words, words, rows, count, kind, nothing))
     return made
@@ -161,7 +164,7 @@ def score_texts(texts: list[str], *, without: Iterable[str] = (), scorer: Scorer
         A row a sentence: ``score`` (-1 to 1; a quarter of the mean rating of a panel on -4 … +4),
         ``low`` and ``high`` (90 % prediction interval of that rating; of a headline, which raters
         take much more strongly, of its rating on -1 … 1), ``label`` (positive from
-        0.06, negative from -0.06, neutral between; "no signal" where there is nothing to go by),
+        0.1, negative from -0.1, neutral between; "no signal" where there is nothing to go by),
         ``uncertain`` (whether the interval includes zero, so that the sign may be wrong),
         ``words`` (the three that move it most, with what each adds before the squash, and the
         context),
@@ -218,7 +221,7 @@ def score(article, *, without: Iterable[str] = (), scorer: Scorer = READER):
 
 
 def label(value: float, band: float = BAND) -> str:
-    """Name a score: positive from 0.06, negative from -0.06, neutral between."""
+    """Name a score: positive from 0.1, negative from -0.1, neutral between."""
     return POSITIVE if value >= band else NEGATIVE if value <= -band else NEUTRAL
 
 
