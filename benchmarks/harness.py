@@ -161,3 +161,16 @@ def write(table: pd.DataFrame, name: str, *, folder: Path = RESULTS) -> Path:
     table.to_csv(path, index=False, float_format="%.4g", lineterminator="\n")
     print(table.to_string(index=False, float_format=lambda value: f"{value:.2f}"))
     return path
+
+
+Z = 1.96  # of a 95 % interval
+
+
+def wilson(right: int, n: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927)."""
+    if not n:
+        return 0.0, 1.0
+    share, wide = right / n, 1 + Z * Z / n
+    middle = (share + Z * Z / 2 / n) / wide
+    half = Z * np.sqrt(share * (1 - share) / n + Z * Z / 4 / n / n) / wide
+    return float(middle - half), float(middle + half)

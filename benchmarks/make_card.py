@@ -80,7 +80,11 @@ def card() -> pd.DataFrame:
         for key, value in which.items():
             table = table[table[key] == value]
         line = table.iloc[0]
-        rows.append((question, measure, line[column], line["low"], line["high"], data, ""))
+        low, high = line["low"], line["high"]
+        if low == high and measure.endswith("share"):
+            # All or none: drawing them again says the same for ever; 80 stories do not.
+            low, high = harness.wilson(round(line[column] * line["n"]), int(line["n"]))
+        rows.append((question, measure, line[column], low, high, data, ""))
     for measure, data, figure in TONE:
         rows.append(("tone", measure, None, None, None, f"{data}, cross-validated", figure))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -31,17 +31,6 @@ KINDS = {
 GAPS = (audit.UNNAMED, audit.MINDS, audit.CLAIM)
 # What was marked in a sentence: of those drawn for sources and headlines nothing else.
 ASKED = {"sentence": [*KINDS][:5], "sources": ["sources"], "headline": ["headline"]}
-Z = 1.96
-
-
-def wilson(right: int, n: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927)."""
-    if not n:
-        return 0.0, 1.0
-    share, wide = right / n, 1 + Z * Z / n
-    middle = (share + Z * Z / 2 / n) / wide
-    half = Z * np.sqrt(share * (1 - share) / n + Z * Z / 4 / n / n) / wide
-    return float(middle - half), float(middle + half)
 
 
 def text(row: dict) -> str:
@@ -113,7 +102,7 @@ def run(data: Path = harness.DATA) -> pd.DataFrame:
             ("recall", line.met, line.marked),
         ):
             share = right / n if n else float("nan")
-            rows.append((line.sample, line.kind, measure, n, share, *wilson(right, n)))
+            rows.append((line.sample, line.kind, measure, n, share, *harness.wilson(right, n)))
     n, f1 = loaded(data)
     rows.append(("BABE", "judgements", "macro-F1, loaded or not", n, f1, np.nan, np.nan))
     columns = ["sample", "kind", "measure", "n", "value", "low", "high"]
