@@ -35,9 +35,13 @@ EXTRA = ("context", "wording")  # parts a run may have or not
 MOST_FIGURES = 8
 FAINT = 0.02  # a word that moves a score by less is not marked
 MORE = 2  # words of the headline that a sentence holds beyond the lead's, to be quoted in its place
-# What leans on the sentence before cannot stand for the whole.
-LEANING = r"(?i)\W*(?:this|that|these|those|its?|s?he|they|his|her|their|but|and|or|so|yet)\b"
-SCENE = r"(?i)\W*(?:imagine|consider|suppose|picture)\b"
+# What leans on the sentence before, or sets a scene, cannot stand for the whole. A pattern of re:
+# pandas reads one by another engine where pyarrow is there.
+LEANING = re.compile(
+    r"\W*(?:this|that|these|those|its?|s?he|they|his|her|their|but|and|or|so|yet"
+    r"|imagine|consider|suppose|picture)\b",
+    re.IGNORECASE,
+)
 
 
 def write(article: Article, *, out: Path) -> dict:
@@ -224,10 +228,11 @@ def nutshell(article: Article) -> dict | None:
     rows = article.body[article.body["words"] >= 5]
     if not headed.any() and rows["paragraph"].nunique() > 1:
         rows = rows[rows["paragraph"] > rows["paragraph"].min()]  # a headline, with a stop or two
-    shouted = [sum(map(str.isupper, text)) >= len(text) / 2 for text in rows["text"]]
-    rows = rows[
-        ~(pd.Series(shouted, rows.index, bool) | rows["text"].str.match(f"{LEANING}|{SCENE}"))
+    stands = [
+        sum(map(str.isupper, text)) < len(text) / 2 and not LEANING.match(text)
+        for text in rows["text"]
     ]
+    rows = rows[pd.Series(stands, rows.index, bool)]
     if rows.empty:
         return None
     words = article.tokens[~article.tokens["stop"]]
