@@ -26,7 +26,17 @@ LEFT_OUT = {"facecolor": "white", "edgecolor": ORANGE, "linestyle": ":"}
 def score(article: Article, speakers: pd.DataFrame) -> Chart:
     """Draw the article sentence by sentence: how long each is and who speaks in it.
 
-    Columns over a row for each speaker of ``measures.by_speaker``, as in a score.
+    Parameters
+    ----------
+    article : Article
+    speakers : DataFrame
+        As made by ``measures.by_speaker``.
+
+    Returns
+    -------
+    Chart
+        Columns over a row for each speaker, as in a score. ``data``: ``sentence``, ``paragraph``,
+        ``words``, ``part``, ``voice``, ``speaker``, ``residue``.
     """
     table, body = article.sentences, article.body
     if body.empty:
@@ -118,7 +128,19 @@ def _telling(others: int, sentences: int) -> str:
 
 @style.drawn
 def speakers(article: Article, table: pd.DataFrame) -> Chart:
-    """Draw who has how many of the words, a bar for each row of ``measures.by_speaker``."""
+    """Draw who has how many of the words.
+
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``measures.by_speaker``.
+
+    Returns
+    -------
+    Chart
+        A bar a speaker, with the interval. ``data``: the table.
+    """
     if table.empty:
         return style.empty("There is nobody to count", "The text has no body.")
     named = table[~table["speaker"].isin([AUTHOR, UNNAMED])].head(2)

@@ -25,10 +25,23 @@ def written(key: str, value: float) -> str:
 
 @style.drawn
 def strips(article, table: pd.DataFrame, among: pd.DataFrame, *, name: str = news.SHIPPED) -> Chart:
-    """Draw each measure of ``context.place`` over its spread in ``news.reference``.
+    """Draw each measure of an article over its spread among other articles.
 
-    A strip a measure, each on its own scale. ``data``: with the values that 5, 25, 50, 75 and 95 %
-    of the others do not exceed.
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``context.place``.
+    among : DataFrame
+        As made by ``news.reference``.
+    name : str
+        What the others are.
+
+    Returns
+    -------
+    Chart
+        A strip a measure, each on its own scale. ``data``: the table, with the values that 5, 25,
+        50, 75 and 95 % of the others do not exceed.
     """
     data = table.drop(columns="reading").assign(key=[measure.key for measure in news.COMPARED])
     data[COLUMNS] = [news.at(among, key, BANDS)[0] for key in data["key"]]
@@ -102,7 +115,22 @@ def _strip(axes, row: int, line, values: np.ndarray) -> None:
 
 
 def over_time(table: pd.DataFrame, *, name: str, tone: float | None = None) -> Chart:
-    """Draw the mean tone of the corpus ``name`` by ``archive.over_time``, and of this article."""
+    """Draw the mean tone of a corpus over time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As made by ``archive.over_time``.
+    name : str
+        What the corpus is called.
+    tone : float, optional
+        This article's, drawn as a line across.
+
+    Returns
+    -------
+    Chart
+        Points with intervals. ``data``: the table.
+    """
     origin = f"Source: {name}, {int(table['n'].sum()):,} dated articles."
     if len(table) < FEWEST:
         return style.empty("No tone over time", "Fewer than three dates.")
@@ -154,8 +182,20 @@ def _change(table: pd.DataFrame) -> str:
 def own(article, path: Path | None, *, tone: float | None, out: Path) -> tuple[dict, dict]:
     """Show what a corpus of one's own shows: tone over time, a leading word's company, groups.
 
-    ``path`` is a table made by ``closereading corpus``; nothing is shown without one. Returns the
-    numbers of results.json, and the tables to save.
+    Parameters
+    ----------
+    article : Article
+    path : Path or None
+        A table made by ``closereading corpus``; nothing is shown without one.
+    tone : float or None
+        The article's mean tone.
+    out : Path
+        The run's output folder.
+
+    Returns
+    -------
+    tuple of dict
+        The numbers of results.json, and the tables to save.
     """
     if path is None:
         return {}, {}

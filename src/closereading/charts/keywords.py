@@ -59,10 +59,21 @@ def _ranked(article, table: pd.DataFrame, *, kind: str, title: str, labels, meas
 
 @style.drawn
 def words(article, table: pd.DataFrame, numbers: dict[str, dict]) -> Chart:
-    """Draw the most used of ``keywords.words``, with how firm each place is.
+    """Draw the most used content words, with how firm each place is.
 
-    ``numbers`` are those of ``keywords.numbers``: how many content words there are, and whether
-    that is enough to rank them.
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.words``.
+    numbers : dict
+        As made by ``keywords.numbers``: how many content words there are, and whether that is
+        enough to rank them.
+
+    Returns
+    -------
+    Chart
+        Bars of counts, sorted; beside them the interval of each rank. ``data``: the ten rows.
     """
     head = table.head(MOST)
     if head.empty:
@@ -98,9 +109,21 @@ def _firm(head: pd.DataFrame) -> str:
 
 
 def phrases(article, table: pd.DataFrame, returned: pd.DataFrame) -> Chart:
-    """Draw how often the leading ``keywords.phrases`` are used, with how firm each place is.
+    """Draw how often the leading phrases are used, with how firm each place is.
 
-    ``returned`` are those of them that the text comes back to, by ``keywords.returned``.
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.phrases``.
+    returned : DataFrame
+        Those of them that the text comes back to, as made by ``keywords.returned``.
+
+    Returns
+    -------
+    Chart
+        Bars of counts, in the order of the list; beside them the interval of each rank. ``data``:
+        the ten rows.
     """
     head = table.head(MOST)
     if head.empty:
@@ -115,9 +138,18 @@ def phrases(article, table: pd.DataFrame, returned: pd.DataFrame) -> Chart:
 
 
 def keyness(article, table: pd.DataFrame) -> Chart:
-    """Draw how much commoner the words of ``keywords.keyness`` are here than in general English.
+    """Draw how much commoner the key words are here than in general English.
 
-    Dots on a scale of doublings with simultaneous intervals.
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.keyness``.
+
+    Returns
+    -------
+    Chart
+        Dots on a scale of doublings with simultaneous intervals. ``data``: the rows drawn.
     """
     if table.empty:
         reason = f"The text is read as {article.language}; the comparison is with general English."
@@ -164,9 +196,20 @@ def _times(log_ratio: float) -> str:
 
 
 def spread(article, table: pd.DataFrame, places: pd.DataFrame) -> Chart:
-    """Draw where the leading ``keywords.words`` stand, from the first word of the text to the last.
+    """Draw where the leading words stand, from the first word of the text to the last.
 
-    A row a word, a stroke for each of ``keywords.dispersion``, paragraphs marked.
+    Parameters
+    ----------
+    article : Article
+    table : DataFrame
+        As made by ``keywords.words``.
+    places : DataFrame
+        As made by ``keywords.dispersion`` for words of the table.
+
+    Returns
+    -------
+    Chart
+        A row a word, a stroke a use, paragraphs marked. ``data``: the strokes.
     """
     shown = table[table["word"].isin(places["term"])].head(MOST_ROWS)
     if shown.empty:

@@ -47,8 +47,18 @@ def _colour(value: float) -> str:
 def arc(article, scores: pd.DataFrame) -> Chart:
     """Draw the tone of each sentence in order, with the passages that matter most.
 
-    A bar for each row of ``sentiment.score``, grey where its sign is uncertain, an open circle
-    where there is nothing to go by, a cross where one is left out. Below, a strip of voices.
+    Parameters
+    ----------
+    article : Article
+    scores : DataFrame
+        As made by ``sentiment.score``.
+
+    Returns
+    -------
+    Chart
+        A bar a sentence, up or down from zero, grey where its sign is uncertain; an open circle
+        where there is nothing to go by; a cross where a sentence is left out. Below, a strip of
+        voices. ``data``: the scores.
     """
     used = means.kept(scores)
     if used.empty:
@@ -190,7 +200,16 @@ def _short(name: str) -> str:
 def voices(article, whole: pd.DataFrame, spoken: pd.DataFrame, people: pd.DataFrame) -> Chart:
     """Draw the mean tone of the whole, of its parts, of each voice and each speaker.
 
-    A dot with its interval for each row of ``sentiment.summary``, ``by_voice``, ``by_speaker``.
+    Parameters
+    ----------
+    article : Article
+    whole, spoken, people : DataFrame
+        As made by ``sentiment.summary``, ``by_voice`` and ``by_speaker``.
+
+    Returns
+    -------
+    Chart
+        A dot with its interval a row. ``data``: ``group``, ``mean``, ``low``, ``high``, ``n``.
     """
     if not whole["n"].any():
         return NOTHING

@@ -20,7 +20,11 @@ TITLES = {
 def null(found: themes.Structure, article) -> Chart:
     """Draw how grouped the text is, among its word-shuffled copies and among other stories.
 
-    A hill of copies, a line for the text, a dot for every twentieth of the stories.
+    Returns
+    -------
+    Chart
+        A hill of copies, a line for the text, a dot for every twentieth of the stories. ``data``:
+        ``what`` ("article", "copy" or "story"), ``z``.
     """
     if found.verdict == themes.SHORT:
         return style.empty(
@@ -79,7 +83,16 @@ def null(found: themes.Structure, article) -> Chart:
 def strands(study: Study, article) -> Chart:
     """Draw which strand each sentence belongs to, and where a new part of the text begins.
 
-    A row a strand, a mark a sentence, a line a cut of ``topics.study``.
+    Parameters
+    ----------
+    study : Study
+        As made by ``topics.study``.
+    article : Article
+
+    Returns
+    -------
+    Chart
+        A row a strand, a mark a sentence, a line a cut. ``data``: the table of strands.
     """
     table, order, cuts = study.strands, study.order, study.cuts
     n, count = len(table), int(table["strand"].max()) if len(table) else 0

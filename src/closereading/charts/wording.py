@@ -16,7 +16,17 @@ MOST_DATED = 14
 def places(article: Article, rows: dict[str, pd.DataFrame]) -> Chart:
     """Draw where an article judges, hedges, counts loosely or leaves out who acts.
 
-    A row for each name in ``rows``, a mark for each place in its table of ``wording``.
+    Parameters
+    ----------
+    article : Article
+    rows : dict of DataFrame
+        Name of a row to a table of ``closereading.wording``, or a part of it.
+
+    Returns
+    -------
+    Chart
+        A row a kind, a mark a place, over the sentences. ``data``: ``kind``, ``sentence``,
+        ``text``, ``voice``, ``speaker``.
     """
     columns = ["kind", "sentence", "text", "voice", "speaker"]
     parts = [table.assign(kind=name)[columns] for name, table in rows.items() if len(table)]
@@ -44,9 +54,19 @@ def places(article: Article, rows: dict[str, pd.DataFrame]) -> Chart:
 
 
 def timeline(article: Article, times: pd.DataFrame) -> Chart:
-    """Draw what ``wording.times`` dates in the order of the telling, over the years.
+    """Draw what is dated in the order of the telling, over the years.
 
-    A row a dated place, those with equal dates once.
+    Parameters
+    ----------
+    article : Article
+    times : DataFrame
+        As made by ``wording.times``.
+
+    Returns
+    -------
+    Chart
+        A row a dated place, those with equal dates once, at most 14. ``data``: ``sentence``,
+        ``text``, ``when``, ``year``.
     """
     told = times[times["when"] != ""].drop_duplicates("when").head(MOST_DATED)
     parts = told["when"].str.split("-", expand=True).reindex(columns=range(3)).fillna("1")

@@ -29,9 +29,21 @@ COMMON, OPENING, NAME = 0, 1, 2
 
 
 def neutral(text: str, words: Mapping[str, int], without: Collection[str] = ()) -> str:
-    """Write a text, its quotes straight, without who and where somebody is.
+    """Write a text without who and where somebody is.
 
-    Each word that is not in the dictionary, is a name there, or is in ``without`` becomes ``MARK``.
+    Parameters
+    ----------
+    text : str
+        A sentence, its quotes and apostrophes straight.
+    words : mapping of str to int
+        The dictionary: a word in lower case, and what it is when it has a capital.
+    without : collection of str
+        More words, in lower case, that shall not be heard.
+
+    Returns
+    -------
+    str
+        The text, each silent word replaced by ``MARK``.
     """
     found, without = list(WORD.finditer(text)), {*without, *partial(text)}
     titled = sum(match[0][0].isupper() for match in found) > TITLED * len(found)

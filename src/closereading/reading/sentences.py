@@ -28,9 +28,21 @@ ENDS, GOES_ON = (lists.pattern("sentences.txt", name) for name in ("ends", "goes
 
 
 def paragraphs(text: str, begin: int = 0, *, whole: bool = True) -> list[tuple[int, int]]:
-    """Find the paragraphs of a text from ``begin`` on; its lines end with a line feed.
+    """Find the paragraphs of a text.
 
-    Every line end parts paragraphs where no margin made it; ``whole`` joins those one made.
+    Parameters
+    ----------
+    text : str
+        Lines end with a line feed.
+    begin : int
+        Where to begin; what stands before is passed over.
+    whole : bool
+        Whether lines that a margin broke are joined; see ``lines.margin``.
+
+    Returns
+    -------
+    list of tuple
+        Start and end of each paragraph. Every line end parts paragraphs where no margin made it.
     """
     return lines.joined(text, lines.margin(text, begin) if whole else lines.Margin(), begin)
 
@@ -116,9 +128,21 @@ def _short(piece: str, begin: int, stop: int) -> list[tuple[int, int]]:
 def split(text: str) -> pd.DataFrame:
     """Split a text into sentences.
 
-    Returns a row a sentence: ``sentence`` and ``paragraph`` (from 1), ``start``, ``end``, ``text``
-    (exactly ``text[start:end]``). The splitter is nupunkt (Punkt; Kiss & Strunk 2006, with a model
-    of news and law), mended by the rules in ``ENDS`` and ``GOES_ON``. No sentence runs over a
+    Parameters
+    ----------
+    text : str
+        Any text. Blank lines part paragraphs; see ``paragraphs``.
+
+    Returns
+    -------
+    DataFrame
+        A row a sentence: ``sentence`` (from 1), ``paragraph`` (from 1), ``start`` and ``end``
+        (character offsets, end excluded), ``text`` (exactly ``text[start:end]``).
+
+    Notes
+    -----
+    The splitter is nupunkt (Punkt; Kiss & Strunk 2006, with a model of news and law), mended by
+    the rules in ``ENDS`` and ``GOES_ON``. No sentence runs over a
     paragraph's end or is longer than ``LONGEST`` characters.
     """
     # One character for one, so that offsets hold.

@@ -29,7 +29,22 @@ class Job:
 
 
 def find(article: str | None, out: Path | None, said: dict[str, str]) -> list[Job]:
-    """Return a job for each article that the command is to read; ``said`` is from ``options``."""
+    """Return a job for each article the command is to read.
+
+    Parameters
+    ----------
+    article : str or None
+        A file, a folder of files, ``-`` for what comes through a pipe; None for the one that ships.
+    out : Path or None
+        Where the reader wants it.
+    said : dict
+        See ``options``.
+
+    Raises
+    ------
+    InputError
+        If there is no article, or what is said cannot be true of several.
+    """
     home = Path("out")
     if article is None:
         own = paths.ROOT if paths.CHECKOUT else home / paths.folder_name(paths.SHIPPED)
@@ -99,7 +114,10 @@ def _folder(path: Path) -> Path:
 def options(given: Mapping[str, object]) -> dict[str, str]:
     """Return what is said of each of ``paths.OPTIONS``, files with their whole path.
 
-    An option that is unknown, or wrong whatever the article is, is an InputError.
+    Raises
+    ------
+    InputError
+        If an option is unknown, or wrong whatever the article is.
     """
     if unknown := given.keys() - paths.OPTIONS.keys():
         raise InputError(
@@ -130,7 +148,13 @@ def options(given: Mapping[str, object]) -> dict[str, str]:
 
 
 def environment(job: Job, said: dict[str, str]) -> dict[str, str]:
-    """Return what the notebooks are to know, once all that can be known now is found right."""
+    """Return what the notebooks are to know, once all that can be known now is found right.
+
+    Raises
+    ------
+    InputError
+        If the article or an option cannot be used.
+    """
     release.mend(job.out)  # also says at once that another run holds the folder
     if (own := job.out / CORRECTIONS).is_file():  # written there by a reader in JupyterLab
         said = {"corrections": str(own.resolve()), **said}

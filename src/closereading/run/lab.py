@@ -17,7 +17,13 @@ QUIET = paths.PACKAGE / "data" / "jupyter"
 
 
 def start(found: list[jobs.Job], said: dict[str, str]) -> None:
-    """Put an article's notebooks into its folder and become JupyterLab there."""
+    """Put an article's notebooks into its folder and become JupyterLab there.
+
+    Raises
+    ------
+    InputError
+        If there are several articles, or this one cannot be used.
+    """
     if len(found) > 1:
         raise InputError("That folder holds several articles. Give one of its files.")
     given = jobs.environment(found[0], said)

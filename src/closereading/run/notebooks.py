@@ -144,10 +144,25 @@ def run(
     given: dict[str, str] | None = None,
     manager: type = Manager,
 ) -> None:
-    """Execute notebooks into ``target``, ``05-findings`` last; below ``out`` they write the rest.
+    """Execute notebooks.
 
-    ``given`` is what ``paths`` finds in the environment, ``manager`` what starts their kernels.
-    Copies are written only of notebooks that ran to their end.
+    Parameters
+    ----------
+    sources : list of Path
+        Notebooks, in reading order. ``05-findings`` runs after the others.
+    target : Path
+        Folder for the executed copies.
+    out : Path
+        Folder below which they write ``figures/`` and ``report/``.
+    given : dict, optional
+        What ``paths`` finds in the environment; the shipped article without it.
+    manager : type
+        What starts their kernels: ordinary ones, or those of ``warm.kernels``.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails. Executed copies are written only for notebooks that ran to their end.
     """
     told = environment(given) | {paths.OUT: str(out)}
     _finish(_execute_all(sources, target=target, environment=told, manager=manager))
@@ -182,9 +197,31 @@ def build(
     article: Path | bytes | None = None,
     manager: type = Manager,
 ) -> Path:
-    """Run all notebooks, put what they made into place whole or not at all; return the report.
+    """Run all notebooks and put what they made into place, whole or not at all.
 
-    Without an article it is the one that ships; a text that stands in no file is kept.
+    Parameters
+    ----------
+    out : Path
+        Gets ``notebooks/``, ``figures/`` and ``report/``. Other files in them stay.
+    given, manager : optional
+        As for ``run``.
+    article : Path or bytes, optional
+        A file, or a text that stands in none and is kept as ``report/article.txt``; the article
+        that ships without it.
+
+    Returns
+    -------
+    Path
+        The report, ``out/report/findings.html``.
+
+    Raises
+    ------
+    InputError
+        If ``out`` cannot be written to, or another run writes to it.
+    OSError
+        If the disk is full.
+    NotebookError
+        If a cell fails. In all these cases what stood in ``out`` before stands unchanged.
     """
     with release.staged(out) as staging:
         if isinstance(article, bytes):
@@ -205,7 +242,17 @@ def build(
 
 
 def settle(folder: Path, *, article: Path | bytes, out: Path) -> None:
-    """Set notebooks, which are to stand in ``out/notebooks``, to read an article from there."""
+    """Set a folder's notebooks to read an article and to write to a folder, whatever they say.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds notebooks that stand, or are to stand, in ``out/notebooks``.
+    article : Path or bytes
+        A file; or a text that ``build`` keeps.
+    out : Path
+        The article's own folder.
+    """
     place = out / PASTED if isinstance(article, bytes) else article.absolute()
     try:  # the way names as little of the machine as can be
         way = os.path.relpath(place, out / "notebooks")

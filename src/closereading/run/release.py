@@ -39,7 +39,17 @@ CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 def staged(out: Path) -> Iterator[Path]:
     """Hold a folder for one run and give a staging folder in it; on leaving, put that in place.
 
-    Whatever goes wrong before, what stood in the folder stands unchanged.
+    Parameters
+    ----------
+    out : Path
+        Gets ``notebooks/``, ``figures/`` and ``report/``.
+
+    Raises
+    ------
+    InputError
+        If another run holds the folder, or it cannot be written to.
+    OSError
+        If the disk is full. In both cases what stood in ``out`` before stands unchanged.
     """
     with held(out):
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=out))

@@ -131,9 +131,14 @@ class Nursery:
 
 @contextmanager
 def kernels(environment: dict[str, str], *, fork: bool = True) -> Iterator[type[Manager]]:
-    """Give a class of kernel managers whose kernels are forked, where they can be: on Linux.
+    """Give a class of kernel managers whose kernels are forked, as far as they can be.
 
-    What is fixed in the environment must be so before packages are imported.
+    Parameters
+    ----------
+    environment : dict
+        What is fixed in it must be fixed before packages are imported; kernels get their own.
+    fork : bool
+        Whether to try; only Linux can.
     """
     if not (fork and hasattr(os, "pidfd_open")):
         yield Manager

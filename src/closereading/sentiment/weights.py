@@ -29,9 +29,13 @@ JOINING = frozenset(("a", "an", "the", "of", "to", "be"))
 
 @cache
 def table() -> tuple[dict[str, tuple[float, float]], frozenset[str]]:
-    """Return each word's weight and its weight when negated; and the words silent with a capital.
+    """Load the weights the first time they are asked for.
 
-    Those are also somebody's or some place's name: "Hope", "Nice", "Will".
+    Returns
+    -------
+    tuple
+        Word to (weight, weight when negated); and the words that are silent when capitalised,
+        because they are also somebody's or some place's name: "Hope", "Nice", "Will".
     """
     path = resources.files("closereading") / "data" / "tone.csv.gz"
     lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()[1:]
@@ -50,8 +54,18 @@ def card() -> dict:
 def words(text: str, names: frozenset[str]) -> tuple[list[tuple[int, str, bool]], int]:
     """Find the words of a sentence that may carry tone.
 
-    Returns (offset, word in lower case, whether it is negated) of each, and the number of words of
-    the sentence, silent ones included. Those in ``names`` are silent when capitalised.
+    Parameters
+    ----------
+    text : str
+        One sentence, quotes straight or curly.
+    names : frozenset of str
+        Words that are silent when capitalised.
+
+    Returns
+    -------
+    tuple
+        A list of (offset, word in lower case, whether it is negated), and the number of words of
+        the sentence, silent ones included.
     """
     straight = straighten(text)
     found = WORD.findall(straight)

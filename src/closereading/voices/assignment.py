@@ -58,8 +58,20 @@ class _Reading:
 
 
 def voices(straight: str, rows: list[Sentence], found: list[Quotation]) -> None:
-    """Tell who speaks in each sentence of a text with straight marks, in the rows themselves.
+    """Tell who speaks in each sentence, in the rows themselves.
 
+    Parameters
+    ----------
+    straight : str
+        The text with straight quotation marks.
+    rows : list of Sentence
+        Get voice, speaker, how the speaker was found and what an unnamed one is called; residue is
+        passed over.
+    found : list of Quotation
+        From ``quotations.find``.
+
+    Notes
+    -----
     A sentence is a quotation when half of its words stand between quotation marks, or a whole
     clause does and a verb of speech goes with it. It is reported when it has a verb of speech and
     no such clause: said that, estimates that, according to. A pronoun is the last named speaker or

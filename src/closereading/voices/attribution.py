@@ -43,7 +43,15 @@ class Attribution:
 
 
 def find(sentence: str, cast: Cast) -> list[Attribution]:
-    """Find the verbs of speech in a sentence with its quotations blotted out."""
+    """Find the verbs of speech in a sentence.
+
+    Parameters
+    ----------
+    sentence : str
+        Its quotations blotted out.
+    cast : Cast
+        The names of the text.
+    """
     quoted = MASK in sentence
     found: list[Attribution] = []
     for match in itertools.islice(verbs.VERB.finditer(sentence), MOST_VERBS):

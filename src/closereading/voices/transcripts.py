@@ -47,10 +47,20 @@ class Turn(NamedTuple):
 
 
 def turns(straight: str, blocks: list[tuple[int, int]]) -> list[Turn]:
-    """Find the turns of a transcript, told with straight marks: none when the text is none.
+    """Find the turns of a transcript.
 
-    It is one when two labels or more come again and again. The answers of an interview without
-    labels are those of the one its first lines speak of.
+    Parameters
+    ----------
+    straight : str
+        The text with straight quotation marks.
+    blocks : list of tuple
+        Start and end of each paragraph.
+
+    Returns
+    -------
+    list of Turn
+        Empty when the text is no transcript: when fewer than two labels come again and again. The
+        answers of an interview without labels are those of the one its first lines speak of.
     """
     begins = [start for start, _ in blocks]
     found = []
