@@ -9,6 +9,7 @@ import struct
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -71,6 +72,16 @@ def test_saved_with_another_python_it_is_the_same_file(path, tmp_path):
     opened["content"]["metadata"]["language_info"]["version"] = "3.99.0"
     manager.save(opened, "copy.ipynb")
     assert "3.99.0" in (tmp_path / "copy.ipynb").read_text("utf-8")
+
+
+def test_a_notebook_that_names_no_language_takes_what_jupyterlab_puts_in(tmp_path):
+    """A new one is saved empty, and again once it has a kernel."""
+    new = nbformat.v4.new_notebook()
+    nbformat.write(new, tmp_path / "Untitled.ipynb")
+    new.metadata.language_info = {"name": "python", "version": "3.99.0"}
+    model, root = {"type": "notebook", "content": new}, SimpleNamespace(root_dir=tmp_path)
+    lab.keep_language(model, "Untitled.ipynb", root)
+    assert new.metadata.language_info["version"] == "3.99.0"
 
 
 def test_the_five_notebooks_ship():

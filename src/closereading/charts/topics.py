@@ -92,7 +92,8 @@ def strands(study: Study, article) -> Chart:
     Returns
     -------
     Chart
-        A row a strand, a mark a sentence, a line a cut. ``data``: the table of strands.
+        A row a strand, a mark a sentence, a line a cut. ``data``: the strands, and which sentences
+        begin a part.
     """
     table, order, cuts = study.strands, study.order, study.cuts
     n, count = len(table), int(table["strand"].max()) if len(table) else 0

@@ -12,11 +12,11 @@ from closereading.reading import tokens
 from closereading.report.claims import Numbers
 from closereading.sentiment import means
 from closereading.wording import audit
+from closereading.wording.account import TALKED_OF
 
 SHOWN = 3  # people who are not heard
 # What the turns of an interview, a transcript or a dialogue look like
 TURN = r"^(?:- ?[A-Z]|[A-Z][\w.' ]{0,30}: )|\?$"
-TALKED_ABOUT = 3  # mentions from which it is told that somebody is not heard
 
 
 def added(article: Article, numbers: Numbers) -> tuple[Numbers, dict[str, pd.DataFrame]]:
@@ -24,12 +24,12 @@ def added(article: Article, numbers: Numbers) -> tuple[Numbers, dict[str, pd.Dat
     cast, method = voices.cast(article), card()
     gaps = wording.sources(article)
     silent = gaps.loc[gaps["kind"] == audit.NOT_HEARD, "name"]
-    unheard = cast[cast["name"].isin(silent) & (cast["mentions"] >= TALKED_ABOUT)]
+    unheard = cast[cast["name"].isin(silent) & (cast["mentions"] >= TALKED_OF)]
     found = {
         **difference(numbers),
         **spoken(article),
-        **book.facts("findings", {"silent": (len(unheard), len(cast))}, often=TALKED_ABOUT),
-        **book.cells("findings.silent.{k}", unheard.head(SHOWN), n=1, often=TALKED_ABOUT),
+        **book.facts("findings", {"silent": (len(unheard), len(cast))}, often=TALKED_OF),
+        **book.cells("findings.silent.{k}", unheard.head(SHOWN), n=1, often=TALKED_OF),
     }
     for place, line in method.iterrows():
         one, said = method.loc[[place]], {"measure": line["measure"], "data": line["data"]}

@@ -8,7 +8,6 @@ from closereading.report import claims, manuscript
 from closereading.report.claims import LIKELY, OPEN, SURE, Numbers, Statement, value
 from closereading.sentiment import means
 
-LISTED = 5  # speakers, words, phrases that are named
 LARGE = 0.2  # share of the words from which a speaker carries a text
 OFTEN = 4  # mentions from which it is odd that somebody is not heard
 FILLS = 0.35  # weight up to which a statement only fills a brief
@@ -176,7 +175,7 @@ def texts(question: Question, numbers: Numbers) -> dict[str, list[dict]]:
         shorter=lambda: _shorter(numbers),
         fewest=means.FEWEST,
         firm=claims.FIRM,
-        listed=LISTED,
+        listed=claims.LISTED,
     )
 
 

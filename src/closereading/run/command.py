@@ -143,10 +143,7 @@ def _reports(options: argparse.Namespace) -> int:
     with warm.kernels(notebooks.environment(), fork=not options.no_fork) as manager:
         for job in found:
             try:
-                given = jobs.environment(job, said)
-                report = notebooks.build(
-                    out=job.out, given=given, article=job.article, manager=manager
-                )
+                report = jobs.report(job, said, manager=manager)
             except Exception as error:  # one broken file does not stop the rest
                 failed[job.name] = _complain(error)
             else:

@@ -10,7 +10,7 @@ from pathlib import Path
 from closereading import paths
 from closereading.errors import InputError
 from closereading.reading import source
-from closereading.run import release, terminal
+from closereading.run import notebooks, release, terminal
 
 CORRECTIONS = "corrections.csv"
 FEWEST = 2  # sentences; one alone leaves nothing to compare or resample
@@ -145,6 +145,12 @@ def options(given: Mapping[str, object]) -> dict[str, str]:
 
         news.reference(Path(said["compare"]))
     return said
+
+
+def report(job: Job, said: dict[str, str], *, manager: type) -> Path:
+    """Make the report of one article and return its place; see ``notebooks.build``."""
+    given = environment(job, said)
+    return notebooks.build(out=job.out, given=given, article=job.article, manager=manager)
 
 
 def environment(job: Job, said: dict[str, str]) -> dict[str, str]:

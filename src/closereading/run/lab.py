@@ -57,9 +57,11 @@ def place(job: jobs.Job) -> Path:
 
 def keep_language(model: dict, path: str, contents_manager, **_) -> None:
     """Save the language as the file has it: opening one with another Python changes nothing."""
-    if model["type"] == "notebook" and (file := Path(contents_manager.root_dir, path)).exists():
-        kept = json.loads(file.read_text("utf-8"))["metadata"]
-        model["content"]["metadata"]["language_info"] = kept["language_info"]
+    file = Path(contents_manager.root_dir, path)
+    if model["type"] != "notebook" or not file.exists():
+        return
+    if told := json.loads(file.read_text("utf-8"))["metadata"].get("language_info"):
+        model["content"]["metadata"]["language_info"] = told
 
 
 def report(article: str | Path | None = None, **options: str | Path | None):
@@ -86,8 +88,7 @@ def report(article: str | Path | None = None, **options: str | Path | None):
     out = paths.out(article).resolve()
     job = jobs.Job(None if article is None else paths.given(article), out)
     with warm.kernels(notebooks.environment()) as manager:
-        given = jobs.environment(job, said)
-        made = notebooks.build(out=out, given=given, article=job.article, manager=manager)
+        made = jobs.report(job, said, manager=manager)
     here = [os.path.relpath(path, Path.cwd()) for path in (made, out / "notebooks")]
     links = [path.replace(" ", "%20") for path in here]
     return Markdown(f"[The report]({links[0]}), and [the notebooks that made it]({links[1]}).")

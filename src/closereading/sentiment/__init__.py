@@ -11,9 +11,10 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "comparison": ["agreement", "disagreements", "vader", "vader_words"],
+        "comparison": ["agreement", "disagreements"],
         "keyfigures": ["numbers"],
         "leave_out": ["hangs_on", "reasons", "written"],
+        "lexicon": ["vader", "vader_words"],
         "means": [
             "GROUP",
             "by_speaker",

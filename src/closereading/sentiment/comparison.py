@@ -1,52 +1,18 @@
-"""Plain VADER beside ours: its scores, how far the two agree, and on which sentences not."""
-
-from collections.abc import Iterable
-from functools import cache
+"""Ours beside plain VADER: how far the two agree, and on which sentences they do not."""
 
 import numpy as np
 import pandas as pd
 
 from closereading import resampling
-from closereading.sentiment import weights
+from closereading.sentiment.lexicon import vader_words
+from closereading.sentiment.means import kept
 
-# VADER's time grows with the square of the length, so it reads this many words of a sentence.
-MOST_WORDS, MOST_CHARACTERS = 300, 4000
 SIGNS = {"positive": 1, "negative": -1}
-
-
-@cache
-def _analyzer():
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
-
-
-def _short(text: str) -> str:
-    return " ".join(weights.straighten(text[:MOST_CHARACTERS]).split()[:MOST_WORDS])
-
-
-def vader(texts: Iterable[str]) -> list[float]:
-    """Return plain VADER's compound of each text, quotes straightened first.
-
-    Of a very long sentence the first 300 words are read, because VADER's time is quadratic.
-    """
-    return [_analyzer().polarity_scores(_short(text))["compound"] for text in texts]
-
-
-def vader_words(text: str) -> str:
-    """Write the words of a text that are in VADER's lexicon, with their valence, -4 to 4."""
-    lexicon = _analyzer().lexicon
-    found = [match.group().lower() for match in weights.WORD.finditer(_short(text))]
-    return ", ".join(
-        f"{word} {'+' if lexicon[word] > 0 else '−'}{abs(lexicon[word]):.1f}"
-        for word in dict.fromkeys(found)
-        if lexicon.get(word)
-    )
 
 
 def _compared(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the sentences that count, and whether both give the same label, or opposed signs."""
-    used = scores[~scores["residue"] & scores["score"].notna()]
+    used = kept(scores)
     ours, theirs = (
         used[column].map(SIGNS).astype(float).fillna(0) for column in ("label", "vader_label")
     )

@@ -14,7 +14,7 @@ import pandas as pd
 from closereading import reader
 from closereading.reader.silence import partial
 from closereading.sentiment import weights
-from closereading.sentiment.comparison import vader
+from closereading.sentiment.lexicon import vader
 
 # Below this a sentence is called neutral. Of the sentences beyond, three in four are so called by
 # readers too; see the card. VADER's authors give theirs another.

@@ -32,7 +32,6 @@ PLACED = naming.pattern("placed")
 A_PLACE = naming.pattern("a place")
 CAMEL = re.compile(r"\b(?!Mc|Mac|De|La|Le|Di|Du|Van|Fitz)\w*[a-z][A-Z]")  # TechCrunch
 GEOGRAPHY = frozenset(lists.sections("names.txt")["geography"])
-BUSINESS = naming.pattern("business").pattern
 ROLES = naming.pattern("offices").pattern
 SILENT = naming.pattern("silent")
 SUBJECT = naming.pattern("silent subject")
